@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QStringList>
+
+/// The subcommands of `quaygate`, one file each. A Q(Core)Application exists; `arguments` are those behind
+/// the subcommand's name. Returns the exit code: 0 good, 1 the thing asked for failed, 2 wrong use. What was
+/// asked for goes to standard output, complaints to standard error.
+namespace quaygate {
+
+int runCheck(const QStringList &arguments);
+int runParseUrl(const QStringList &arguments);
+int runSecret(const QStringList &arguments);
+int runServe(const QStringList &arguments);
+int runSimulate(const QStringList &arguments);
+
+} // namespace quaygate

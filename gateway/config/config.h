@@ -1,0 +1,112 @@
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <memory>
+
+/// The whole configuration as plain values. What the JSON file holds, the forms edit and the gateway
+/// serves is one `Config`; everybody shares it as an immutable snapshot.
+namespace quaygate {
+
+/// A member of the file that this version does not know, kept to the byte so that a save loses nothing.
+struct UnknownMember {
+    QString key;
+    QByteArray json;
+
+    bool operator==(const UnknownMember &) const = default;
+};
+
+/// How a backend's requests are signed.
+struct Auth {
+    enum class Kind {
+        Keychain,    ///< the secret `name` of the keychain (or of the session store, if put there)
+        Environment, ///< the environment variable `name`
+        None,        ///< no key at all; loopback endpoints only
+    };
+
+    Kind kind = Kind::Keychain;
+    QString name;
+    QList<UnknownMember> unknown;
+
+    bool operator==(const Auth &) const = default;
+};
+
+/// One Azure deployment that can answer.
+struct Backend {
+    QString name;
+    /// A host, or a URL with scheme, port and path prefix; `simulator:` means the built-in simulator.
+    QString endpoint;
+    QString deploymentName;
+    /// Empty or "v1": the /openai/v1 family; "preview": the same with ?api-version=preview; a date
+    /// (2025-01-01-preview): the deployments family.
+    QString apiVersion;
+    Auth auth;
+    QList<UnknownMember> unknown;
+
+    bool operator==(const Backend &) const = default;
+};
+
+/// A route's reference to a backend, by name.
+struct RouteBackend {
+    QString name;
+    QList<UnknownMember> unknown;
+
+    bool operator==(const RouteBackend &) const = default;
+};
+
+/// What a request must look like to take a route.
+struct RouteMatch {
+    /// Starts with '/', does not end with one; matched on whole segments.
+    QString pathPrefix;
+    QList<UnknownMember> unknown;
+
+    bool operator==(const RouteMatch &) const = default;
+};
+
+/// Which requests go to which backends.
+struct Route {
+    QString name;
+    RouteMatch match;
+    QList<RouteBackend> backends;
+    QList<UnknownMember> unknown;
+
+    bool operator==(const Route &) const = default;
+};
+
+/// Where the gateway listens. Port 0 means any free one.
+struct GatewaySettings {
+    QString address = QStringLiteral("127.0.0.1");
+    quint16 port = 8080;
+    QList<UnknownMember> unknown;
+
+    bool operator==(const GatewaySettings &) const = default;
+};
+
+struct Config {
+    /// The newest layout of the file that this program reads and writes.
+    static constexpr int currentVersion = 1;
+
+    int version = currentVersion;
+    GatewaySettings gateway;
+    QList<Backend> backends;
+    QList<Route> routes;
+    QList<UnknownMember> unknown;
+
+    /// The backend of that name, or null. Valid as long as this Config is unchanged.
+    const Backend *findBackend(const QString &name) const;
+    const Route *findRoute(const QString &name) const;
+
+    bool operator==(const Config &) const = default;
+};
+
+/// The whole configuration at one moment, immutable, shared by pointer between threads.
+using Snapshot = std::shared_ptr<const Config>;
+
+/// The endpoint that stands for the built-in simulator.
+inline constexpr QLatin1StringView simulatorEndpoint{"simulator:"};
+
+/// True if the backend is the built-in simulator.
+bool isSimulator(const Backend &backend);
+
+} // namespace quaygate

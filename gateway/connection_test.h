@@ -1,0 +1,48 @@
+#pragma once
+
+#include "gateway/azure/error_reading.h"
+#include "gateway/config/config.h"
+#include "gateway/secrets/secret.h"
+
+#include <QObject>
+#include <chrono>
+#include <memory>
+
+namespace quaygate {
+
+/// What a test request found out.
+struct ConnectionReport {
+    bool works = false;
+    /// One or two sentences: what happened and what to do.
+    QString text;
+    /// The URL that was called.
+    QString url;
+    /// The HTTP status; 0 if no answer came.
+    int status = 0;
+    Outcome outcome = Outcome::Works;
+    std::chrono::milliseconds elapsed{0};
+};
+
+/// Sends one real one-token chat request to a backend, past the gateway, and explains the outcome. Lives on
+/// the GUI thread and works on a thread of its own. A second `run` cancels the first.
+class ConnectionTest : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ConnectionTest(QObject *parent = nullptr);
+    ~ConnectionTest() override;
+
+    /// The backend need not be saved; `key` may be empty for backends without one.
+    void run(const Backend &backend, const Secret &key);
+    void cancel();
+    bool isRunning() const;
+
+signals:
+    void finished(const quaygate::ConnectionReport &report);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace quaygate

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "gateway/config/config.h"
+#include "gateway/result.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <QObject>
+#include <functional>
+#include <memory>
+
+namespace quaygate {
+
+/// Finds the secret that an Auth names. Called on the Gateway's thread; answers there, later.
+using SecretSource = std::function<void(const Auth &auth, SecretStore::ReadDone done)>;
+
+/// The gateway's front: start, stop, apply, observe. Lives on the GUI (or main) thread and never waits:
+/// listening and serving happen on worker threads, and what became of a call is told by `stateChanged`.
+class Gateway : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State {
+        Stopped,
+        Starting,
+        Running,
+        Stopping, ///< no new connection; exchanges in flight are finished or, after 5 s, cut
+        Failed,   ///< could not listen; see `error`
+    };
+    Q_ENUM(State)
+
+    explicit Gateway(SecretSource secrets, QObject *parent = nullptr);
+    /// Cuts what is in flight and joins the workers.
+    ~Gateway() override;
+
+    /// The snapshot to serve from now on. Exchanges in flight keep theirs; only a changed address or port
+    /// makes a running gateway listen anew. A secret that is missing concerns the requests that need it.
+    void apply(Snapshot snapshot);
+
+    /// Forgets the secrets read so far, so that the next request reads them again: after a key was saved.
+    void forgetSecrets();
+
+    void start();
+    void stop();
+
+    State state() const;
+    /// The port in use while Running, else the configured one.
+    quint16 port() const;
+    /// "http://127.0.0.1:8080": where clients reach the gateway.
+    QString url() const;
+    /// Why the state is Failed.
+    Error error() const;
+    /// After a failure with AddressInUse: a port that was free a moment ago, else 0.
+    quint16 nextFreePort() const;
+
+signals:
+    void stateChanged(quaygate::Gateway::State state);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace quaygate

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <functional>
+
+namespace quaygate {
+
+/// Cuts a stream of server-sent events (WHATWG HTML, 9.2) into events, whatever the pieces it arrives in.
+/// Pure; keeps at most `maxEventBytes` of an event that has not ended, and drops a longer one.
+class SseReader {
+public:
+    struct Event {
+        QByteArray type; ///< of the `event:` line; empty if there was none
+        QByteArray data; ///< the `data:` lines joined by LF
+    };
+
+    explicit SseReader(std::function<void(const Event &)> onEvent,
+                       qsizetype maxEventBytes = 16 * 1024 * 1024);
+
+    void feed(QByteArrayView bytes);
+
+    /// True once an event was longer than the limit.
+    bool overflowed() const { return m_overflowed; }
+
+private:
+    void line(QByteArrayView text);
+
+    std::function<void(const Event &)> m_onEvent;
+    qsizetype m_maxEventBytes;
+    QByteArray m_rest;
+    Event m_event;
+    bool m_hasData = false;
+    bool m_lastWasCr = false;
+    bool m_atStart = true;
+    bool m_overflowed = false;
+};
+
+} // namespace quaygate

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "gateway/http/header_list.h"
+#include "gateway/result.h"
+#include "gateway/secrets/secret.h"
+
+#include <QByteArray>
+#include <QString>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace quaygate {
+
+/// Where a call upstream was when it failed.
+enum class UpstreamPhase { Resolving, Connecting, Handshake, Sending, Waiting, Receiving };
+
+/// How long each phase may take. 0 means no limit.
+struct UpstreamTimeouts {
+    std::chrono::milliseconds connect{10'000};     ///< resolving, connecting and TLS together
+    std::chrono::milliseconds firstByte{600'000};  ///< from the request sent to the first byte
+    std::chrono::milliseconds idle{300'000};       ///< between two bytes of the answer
+    std::chrono::milliseconds total{0};
+
+    bool operator==(const UpstreamTimeouts &) const = default;
+};
+
+/// One request to be sent. `url` is absolute and percent-encoded; it decides host, port and TLS.
+struct UpstreamRequest {
+    QByteArray method;
+    QByteArray url;
+    HeaderList headers;
+    /// Sent as one more header; never seen in `headers`, so that no log can hold it.
+    QByteArray secretHeader;
+    Secret secret;
+    QByteArray body;
+    UpstreamTimeouts timeouts;
+    /// PEM file with certificate authorities in addition to the system's; empty for none.
+    QString caFile;
+    /// "http://host:port", "socks5h://…"; empty: the system's proxy variables decide.
+    QString proxy;
+    bool http2 = true;
+    /// Connections to this host at once; 0: no limit of its own.
+    int maxConnections = 0;
+};
+
+/// Why a call ended without a whole answer.
+struct UpstreamFailure {
+    Error error;
+    UpstreamPhase phase = UpstreamPhase::Resolving;
+    std::chrono::milliseconds elapsed{0};
+};
+
+/// A call under way. Destroying it cancels at once: the connection is closed, no callback follows.
+class UpstreamCall {
+public:
+    virtual ~UpstreamCall() = default;
+
+    /// Stops reading from the upstream (what is in flight may still arrive), and goes on.
+    virtual void pause() = 0;
+    virtual void resume() = 0;
+};
+
+/// What becomes of a call. All on the client's thread; after `onEnd` nothing follows. A callback may
+/// destroy the call that calls it.
+struct UpstreamEvents {
+    /// The final status (never 1xx) and its headers, as on the wire.
+    std::function<void(int status, const HeaderList &headers)> onHead;
+    std::function<void(QByteArrayView bytes)> onBody;
+    /// Nothing: the answer is whole. Before `onHead` if there was none.
+    std::function<void(const std::optional<UpstreamFailure> &failure)> onEnd;
+};
+
+/// Sends requests over pooled connections: libcurl's multi interface on the event loop of the thread on
+/// which it is created, used and destroyed. Follows no redirect, keeps no cookie, asks for no compression.
+class UpstreamClient {
+public:
+    UpstreamClient();
+    ~UpstreamClient();
+    UpstreamClient(const UpstreamClient &) = delete;
+    UpstreamClient &operator=(const UpstreamClient &) = delete;
+
+    /// Callbacks come from the event loop, never from within `send`.
+    std::unique_ptr<UpstreamCall> send(UpstreamRequest request, UpstreamEvents events);
+
+private:
+    class Private;
+    /// Shared with the calls, which may outlive the client: they then end silently.
+    std::shared_ptr<Private> d;
+};
+
+} // namespace quaygate

@@ -1,0 +1,18 @@
+#pragma once
+
+namespace quaygate {
+
+class ConfigStore;
+class Gateway;
+class SecretStore;
+
+/// What the window works with; owned by app/, outlives every widget. All of it lives on the GUI thread
+/// and never blocks.
+struct Services {
+    ConfigStore &config;
+    Gateway &gateway;
+    SecretStore &keychain;
+    SecretStore &session;
+};
+
+} // namespace quaygate
