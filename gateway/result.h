@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+
 #include <optional>
 #include <utility>
 #include <variant>
@@ -17,6 +18,7 @@ enum class ErrorCode {
     HeadersTooLarge,
     TargetTooLong,
     RequestTimeout,
+    UnsupportedContentType,
     ForbiddenHost,
     ForbiddenOrigin,
     NoRoute,
@@ -63,10 +65,8 @@ struct Error {
 template<typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value)
-        : m_content(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error)
-        : m_content(std::in_place_index<1>, std::move(error)) {}
+    Result(T value) : m_content(std::in_place_index<0>, std::move(value)) {}
+    Result(Error error) : m_content(std::in_place_index<1>, std::move(error)) {}
 
     bool ok() const { return m_content.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -77,6 +77,7 @@ public:
     const Error &error() const & { return std::get<1>(m_content); }
 
     const T &operator*() const & { return value(); }
+    const T &operator*() const && = delete; // the value would end with this
     const T *operator->() const { return &value(); }
 
 private:
@@ -88,8 +89,7 @@ template<>
 class [[nodiscard]] Result<void> {
 public:
     Result() = default;
-    Result(Error error)
-        : m_error(std::move(error)) {}
+    Result(Error error) : m_error(std::move(error)) {}
 
     bool ok() const { return !m_error.has_value(); }
     explicit operator bool() const { return ok(); }

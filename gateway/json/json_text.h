@@ -5,10 +5,12 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
+
 #include <vector>
 
-/// JSON as text: where each value stands, so that one can be changed in place and everything else stays as
-/// it was, to the byte. RFC 8259, strict; UTF-8; duplicate names are allowed and the last one counts.
+/// JSON as text: where each value stands, so that one can be changed in place and everything else
+/// stays as it was, to the byte. RFC 8259, strict; UTF-8 without a byte order mark; at most 512
+/// levels deep; duplicate names are allowed and the last one counts.
 namespace quaygate::json {
 
 /// A half-open range of bytes.
@@ -48,7 +50,7 @@ struct Node::Member {
     Node value;
 };
 
-/// The whole text as a tree; at most `maxDepth` levels deep.
+/// The whole text as a tree; at most `maxDepth` levels deep, and never more than 512.
 struct Parsed {
     bool ok = false;
     Node root;
@@ -59,19 +61,21 @@ Parsed parse(QByteArrayView text, int maxDepth = 512);
 /// The line (from 1) in which the byte at `offset` stands.
 int lineAt(QByteArrayView text, qsizetype offset);
 
-/// The unescaped text of a string node. Lone surrogates become U+FFFD.
+/// The unescaped text of a string node, which `text` was parsed to. Lone surrogates become U+FFFD.
 QString stringValue(QByteArrayView text, const Node &node);
 
 /// A JSON string literal, with its quotes.
 QByteArray quote(QStringView text);
 
-/// The span of the value of a top-level member (the last of that name), without building a tree: one pass
-/// that checks the whole text. Fails with BodyNotJson, naming line and column, if `text` is not JSON or no
-/// object; an empty span means there is no such member.
+/// The span of the value of a top-level member (the last of that name), without building a tree:
+/// one pass that checks the whole text. Fails with BodyNotJson, naming line and column, if `text`
+/// is not JSON or no object; an empty span means there is no such member.
 Result<Span> findMember(QByteArrayView text, QByteArrayView key);
 
-/// The text with the top-level member set to `value` (JSON): replaced in place if there is one, else added
-/// as the first member. Everything else keeps its bytes. BodyNotJson as above.
+/// The text with the top-level member set to `value`, which must be JSON: replaced in place if
+/// there is one, else added as the first member. Everything else keeps its bytes. Where the name
+/// stands several times, every one of them is set: most readers take the last, but not all do.
+/// BodyNotJson as above.
 Result<QByteArray> withMember(QByteArrayView text, QByteArrayView key, QByteArrayView value);
 
 } // namespace quaygate::json
