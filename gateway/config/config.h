@@ -3,13 +3,15 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+
 #include <memory>
 
-/// The whole configuration as plain values. What the JSON file holds, the forms edit and the gateway
-/// serves is one `Config`; everybody shares it as an immutable snapshot.
+/// The whole configuration as plain values. What the JSON file holds, the forms edit and the
+/// gateway serves is one `Config`; everybody shares it as an immutable snapshot.
 namespace quaygate {
 
-/// A member of the file that this version does not know, kept to the byte so that a save loses nothing.
+/// A member of the file that this version does not know, kept to the byte so that a save loses
+/// nothing.
 struct UnknownMember {
     QString key;
     QByteArray json;
@@ -35,7 +37,8 @@ struct Auth {
 /// One Azure deployment that can answer.
 struct Backend {
     QString name;
-    /// A host, or a URL with scheme, port and path prefix; `simulator:` means the built-in simulator.
+    /// A host, or a URL with scheme, port and path prefix; `simulator:` means the built-in
+    /// simulator.
     QString endpoint;
     QString deploymentName;
     /// Empty or "v1": the /openai/v1 family; "preview": the same with ?api-version=preview; a date

@@ -15,8 +15,8 @@ struct ParsedConfig {
 /// JSON pointer and reason; a text that is not JSON has exactly one.
 ParsedConfig parseConfig(const QByteArray &text);
 
-/// The text of a configuration file: two-space indentation, known members first, unknown ones to the
-/// byte as they were read. `parseConfig(writeConfig(c)).config == c` for every valid c.
+/// The text of a configuration file: two-space indentation, known members first, unknown ones to
+/// the byte as they were read. `parseConfig(writeConfig(c)).config == c` for every valid c.
 QByteArray writeConfig(const Config &config);
 
 } // namespace quaygate

@@ -1,0 +1,188 @@
+#include "gateway/config/config_json.h"
+#include "gateway/config/object_reader.h"
+#include "gateway/config/validate.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+namespace {
+
+using json::Node;
+
+constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
+
+GatewaySettings readGateway(Reading &reading, const Node &node, const QString &pointer) {
+    GatewaySettings gateway;
+    ObjectReader object(reading, node, pointer, u"“gateway”"_s);
+    object.take("address", gateway.address);
+    int port = gateway.port;
+    object.takeWholeNumber("port", 0, 65535, port);
+    gateway.port = static_cast<quint16>(port);
+    gateway.unknown = object.rest();
+    return gateway;
+}
+
+Auth readAuth(Reading &reading, const Node &node, const QString &pointer) {
+    Auth auth;
+    ObjectReader object(reading, node, pointer, u"“auth”"_s);
+    QString kind;
+    object.take("kind", kind);
+    object.take("name", auth.name);
+    if (kind == "keychain"_L1)
+        auth.kind = Auth::Kind::Keychain;
+    else if (kind == "env"_L1)
+        auth.kind = Auth::Kind::Environment;
+    else if (kind == "none"_L1)
+        auth.kind = Auth::Kind::None;
+    else if (node.type == Node::Type::Object)
+        object.add("kind", u"\"kind\" must be \"keychain\", \"env\" or \"none\"."_s);
+    auth.unknown = object.rest();
+    return auth;
+}
+
+Backend readBackend(Reading &reading, const Node &node, const QString &pointer) {
+    Backend backend;
+    ObjectReader object(reading, node, pointer, u"A backend"_s);
+    object.take("name", backend.name);
+    object.take("endpoint", backend.endpoint);
+    object.take("deploymentName", backend.deploymentName);
+    object.take("apiVersion", backend.apiVersion);
+    if (const Node *const auth = object.takeNode("auth"))
+        backend.auth = readAuth(reading, *auth, object.pointerTo("auth"));
+    else if (node.type == Node::Type::Object)
+        object.add("auth", u"\"auth\" is missing: write {\"kind\": \"keychain\", \"name\": \"…\"} "
+                           "with the name of the secret."_s);
+    backend.unknown = object.rest();
+    return backend;
+}
+
+RouteMatch readMatch(Reading &reading, const Node &node, const QString &pointer) {
+    RouteMatch match;
+    ObjectReader object(reading, node, pointer, u"“match”"_s);
+    object.take("pathPrefix", match.pathPrefix);
+    match.unknown = object.rest();
+    return match;
+}
+
+RouteBackend readRouteBackend(Reading &reading, const Node &node, const QString &pointer) {
+    RouteBackend backend;
+    ObjectReader object(reading, node, pointer, u"A backend of a route"_s);
+    object.take("name", backend.name);
+    backend.unknown = object.rest();
+    return backend;
+}
+
+/// Reads every element of a member that is a list.
+template<typename T>
+QList<T> readList(Reading &reading, ObjectReader &object, QByteArrayView key,
+                  T (*readOne)(Reading &, const Node &, const QString &)) {
+    QList<T> list;
+    for (const Node &element : object.takeArray(key))
+        list.append(
+            readOne(reading, element, object.pointerTo(key) + u'/' + QString::number(list.size())));
+    return list;
+}
+
+Route readRoute(Reading &reading, const Node &node, const QString &pointer) {
+    Route route;
+    ObjectReader object(reading, node, pointer, u"A route"_s);
+    object.take("name", route.name);
+    if (const Node *const match = object.takeNode("match"))
+        route.match = readMatch(reading, *match, object.pointerTo("match"));
+    route.backends = readList(reading, object, "backends", readRouteBackend);
+    route.unknown = object.rest();
+    return route;
+}
+
+/// False if the rest of the file must not be read: it may mean something else in a newer version.
+bool readVersion(ObjectReader &object, Reading &reading, int &version) {
+    const qsizetype problemsBefore = reading.problems.size();
+    int read = 0;
+    object.takeWholeNumber("version", 1, 1'000'000, read);
+    if (read > Config::currentVersion) {
+        object.add("version", u"The file was written by a newer Quaygate (version %1); this one "
+                              "reads version %2."_s.arg(read)
+                                  .arg(Config::currentVersion));
+        return false;
+    }
+    if (read == 0 && reading.problems.size() == problemsBefore)
+        object.add("version",
+                   u"The version of the file's layout is missing: write \"version\": %1."_s.arg(
+                       Config::currentVersion));
+    version = Config::currentVersion;
+    return true;
+}
+
+Config readConfig(Reading &reading, const Node &root) {
+    Config config;
+    ObjectReader object(reading, root, QString(), u"The configuration"_s);
+    if (root.type != Node::Type::Object || !readVersion(object, reading, config.version))
+        return config;
+    if (const Node *const gateway = object.takeNode("gateway"))
+        config.gateway = readGateway(reading, *gateway, object.pointerTo("gateway"));
+    config.backends = readList(reading, object, "backends", readBackend);
+    config.routes = readList(reading, object, "routes", readRoute);
+    config.unknown = object.rest();
+    return config;
+}
+
+/// Where the text has what `pointer` (of known members and indices) points to, or would have it.
+const Node &nearestNode(const Node &root, const QString &pointer) {
+    const Node *node = &root;
+    const QStringList steps = pointer.mid(1).split(u'/');
+    for (const QString &step : steps) {
+        const Node *next = nullptr;
+        if (node->type == Node::Type::Object)
+            next = node->find(step.toUtf8());
+        else if (node->type == Node::Type::Array && step.toUInt() < node->elements.size())
+            next = &node->elements[step.toUInt()];
+        if (next == nullptr)
+            break;
+        node = next;
+    }
+    return *node;
+}
+
+/// True if there is a problem with that place already, or with something that it is a part of; what
+/// the validation says about the value that stands in for it would only confuse.
+bool isFollowUp(const QString &pointer, const Problems &problems) {
+    return std::any_of(problems.begin(), problems.end(), [&](const Problem &problem) {
+        return pointer == problem.pointer || pointer.startsWith(problem.pointer + u'/');
+    });
+}
+
+void addValidation(Reading &reading, const Node &root, const Config &config) {
+    const Problems structure = reading.problems;
+    const Problems found = validate(config);
+    for (const Problem &problem : found) {
+        if (reading.isFull())
+            break;
+        if (!isFollowUp(problem.pointer, structure))
+            reading.add(nearestNode(root, problem.pointer), problem.pointer, problem.message);
+    }
+    std::stable_sort(reading.problems.begin(), reading.problems.end(),
+                     [](const Problem &a, const Problem &b) { return a.line < b.line; });
+}
+
+} // namespace
+
+ParsedConfig parseConfig(const QByteArray &text) {
+    QByteArrayView view(text);
+    if (view.startsWith(byteOrderMark)) // some editors put it there
+        view = view.sliced(byteOrderMark.size());
+    const json::Parsed parsed = json::parse(view);
+    if (!parsed.ok) {
+        const QString message = u"This is not JSON: column %1: %2."_s.arg(
+            QString::number(parsed.error.column), parsed.error.message);
+        return {{}, {{parsed.error.line, {}, message}}};
+    }
+    Reading reading{view, {}};
+    const Config config = readConfig(reading, parsed.root);
+    addValidation(reading, parsed.root, config);
+    return {config, reading.problems};
+}
+
+} // namespace quaygate

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QString>
+
+namespace quaygate {
+
+/// What is wrong with a route's path prefix, as a sentence; empty if nothing is. "/" takes every
+/// path.
+QString pathPrefixProblem(const QString &prefix);
+
+/// The prefix in one spelling (%41 is A), to be compared with others. Empty stays empty.
+QString comparablePathPrefix(const QString &prefix);
+
+} // namespace quaygate

@@ -1,0 +1,241 @@
+#include "gateway/config/validate.h"
+
+#include "gateway/config/endpoint.h"
+#include "gateway/config/names.h"
+#include "gateway/config/path_prefix.h"
+
+#include <QDate>
+#include <QHash>
+#include <QHostAddress>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+namespace {
+
+/// Collects problems below one place of the configuration.
+class Findings {
+public:
+    void add(const QString &pointer, const QString &message) {
+        m_problems.append({0, pointer, message});
+    }
+    /// For a check whose message is empty if all is well.
+    void addUnlessEmpty(const QString &pointer, const QString &message) {
+        if (!message.isEmpty())
+            add(pointer, message);
+    }
+    void addBelow(const QString &place, const Problems &problems) {
+        for (const Problem &problem : problems)
+            add(place + problem.pointer, problem.message);
+    }
+    Problems problems() const { return m_problems; }
+
+private:
+    Problems m_problems;
+};
+
+bool hasControlCharacter(const QString &text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](QChar c) { return c.category() == QChar::Other_Control; });
+}
+
+bool isPadded(const QString &text) {
+    return text.trimmed() != text;
+}
+
+/// What is wrong with a name; `what` is "A backend", "The secret". Values are not repeated: someone
+/// may have put a key there.
+QString nameProblem(const QString &what, const QString &name) {
+    if (name.isEmpty())
+        return u"%1 needs a name."_s.arg(what);
+    if (name.size() > maxNameLength)
+        return u"A name has at most %1 characters."_s.arg(maxNameLength);
+    if (hasControlCharacter(name))
+        return u"A name must not hold control characters."_s;
+    if (isPadded(name))
+        return u"A name must not begin or end with a space."_s;
+    return {};
+}
+
+bool isDated(const QString &apiVersion) {
+    static const QRegularExpression dated(uR"(\A(\d{4}-\d{2}-\d{2})(-preview)?\z)"_s);
+    const QRegularExpressionMatch match = dated.match(apiVersion);
+    return match.hasMatch() && QDate::fromString(match.captured(1), Qt::ISODate).isValid();
+}
+
+QString apiVersionProblem(const QString &apiVersion) {
+    if (apiVersion.isEmpty() || apiVersion == "v1"_L1 || apiVersion == "preview"_L1 ||
+        isDated(apiVersion))
+        return {};
+    return u"The API version must be v1, preview or a date such as 2024-10-21 or "
+           "2025-01-01-preview; leave it out for v1."_s;
+}
+
+QString deploymentProblem(const Backend &backend) {
+    const QString &name = backend.deploymentName;
+    if (name.isEmpty() && isDated(backend.apiVersion))
+        return u"With a dated API version the deployment name is part of the address: write the "
+               "name that the Azure portal shows, or use the API version v1."_s;
+    if (name.size() > 256 || hasControlCharacter(name) || isPadded(name))
+        return u"A deployment name has at most 256 characters, no control characters and no space "
+               "at its ends."_s;
+    return {};
+}
+
+QString environmentNameProblem(const QString &name) {
+    static const QRegularExpression shape(uR"(\A[A-Za-z_][A-Za-z0-9_]*\z)"_s);
+    if (name.isEmpty())
+        return u"The environment variable that holds the key needs a name."_s;
+    if (!shape.match(name).hasMatch())
+        return u"The name of an environment variable has letters, digits and “_” only and does not "
+               "begin with a digit; write the variable's name, not the key itself."_s;
+    return {};
+}
+
+void checkAuth(const Backend &backend, const Result<Endpoint> &endpoint, Findings &findings) {
+    switch (backend.auth.kind) {
+    case Auth::Kind::Keychain:
+        findings.addUnlessEmpty(u"/auth/name"_s,
+                                nameProblem(u"The secret in the keychain"_s, backend.auth.name));
+        break;
+    case Auth::Kind::Environment:
+        findings.addUnlessEmpty(u"/auth/name"_s, environmentNameProblem(backend.auth.name));
+        break;
+    case Auth::Kind::None:
+        if (endpoint.ok() && !endpoint->isLoopback())
+            findings.add(u"/auth/kind"_s,
+                         u"Only a backend on this machine (localhost) can do without a key; choose "
+                         "“keychain” or “env”."_s);
+        break;
+    }
+}
+
+void checkGateway(const GatewaySettings &gateway, Findings &findings) {
+    const QString &text = gateway.address;
+    QHostAddress address;
+    const bool literal =
+        address.setAddress(text) && (address.protocol() == QAbstractSocket::IPv6Protocol ||
+                                     address.toString() == text); // not 127.1 and the like
+    if (!literal && text != "localhost"_L1)
+        findings.add(u"/gateway/address"_s,
+                     u"The gateway's address must be an IP address of this machine, such as "
+                     "127.0.0.1 or ::1, or localhost."_s);
+}
+
+/// Finds what stands twice in a list. `keyOf` may give an empty key for what is wrong for another
+/// reason.
+template<typename T, typename KeyOf, typename MessageOf>
+void checkUnique(const QList<T> &list, const QString &place, const QString &member, KeyOf keyOf,
+                 MessageOf messageOf, Findings &findings) {
+    QHash<QString, qsizetype> first;
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        const QString key = keyOf(list[i]);
+        if (key.isEmpty())
+            continue;
+        const auto found = first.constFind(key);
+        if (found == first.constEnd())
+            first.insert(key, i);
+        else
+            findings.add(u"%1/%2%3"_s.arg(place, QString::number(i), member),
+                         messageOf(list[*found]));
+    }
+}
+
+void checkBackends(const Config &config, Findings &findings) {
+    for (qsizetype i = 0; i < config.backends.size(); ++i)
+        findings.addBelow(u"/backends/%1"_s.arg(i), validate(config.backends[i]));
+    checkUnique(
+        config.backends, u"/backends"_s, u"/name"_s,
+        [](const Backend &backend) { return backend.name; },
+        [](const Backend &other) {
+            return u"There is another backend named “%1”; give this one a name of its own."_s.arg(
+                other.name);
+        },
+        findings);
+}
+
+void checkRoutesAreUnique(const Config &config, Findings &findings) {
+    checkUnique(
+        config.routes, u"/routes"_s, u"/name"_s, [](const Route &route) { return route.name; },
+        [](const Route &other) {
+            return u"There is another route named “%1”; give this one a name of its own."_s.arg(
+                other.name);
+        },
+        findings);
+    checkUnique(
+        config.routes, u"/routes"_s, u"/match/pathPrefix"_s,
+        [](const Route &route) { return comparablePathPrefix(route.match.pathPrefix); },
+        [](const Route &other) {
+            return u"The route “%1” has the same path prefix; only one of them could ever be "
+                   "used."_s.arg(other.name);
+        },
+        findings);
+}
+
+void checkRoutes(const Config &config, Findings &findings) {
+    for (qsizetype i = 0; i < config.routes.size(); ++i) {
+        const QString place = u"/routes/%1"_s.arg(i);
+        const Route &route = config.routes[i];
+        findings.addBelow(place, validate(route));
+        for (qsizetype j = 0; j < route.backends.size(); ++j) {
+            const QString &name = route.backends[j].name;
+            if (!name.isEmpty() && config.findBackend(name) == nullptr)
+                findings.add(
+                    u"%1/backends/%2/name"_s.arg(place).arg(j),
+                    u"There is no backend named “%1”; add it or name another."_s.arg(name));
+        }
+    }
+    checkRoutesAreUnique(config, findings);
+}
+
+} // namespace
+
+Problems validate(const Backend &backend) {
+    Findings findings;
+    findings.addUnlessEmpty(u"/name"_s, nameProblem(u"A backend"_s, backend.name));
+    // The simulator is on this machine by its nature.
+    const Result<Endpoint> endpoint = isSimulator(backend) ? Endpoint{false, u"localhost"_s, 80, {}}
+                                                           : parseEndpoint(backend.endpoint);
+    if (!endpoint)
+        findings.add(u"/endpoint"_s, endpoint.error().message);
+    findings.addUnlessEmpty(u"/deploymentName"_s, deploymentProblem(backend));
+    findings.addUnlessEmpty(u"/apiVersion"_s, apiVersionProblem(backend.apiVersion));
+    checkAuth(backend, endpoint, findings);
+    return findings.problems();
+}
+
+Problems validate(const Route &route) {
+    Findings findings;
+    findings.addUnlessEmpty(u"/name"_s, nameProblem(u"A route"_s, route.name));
+    findings.addUnlessEmpty(u"/match/pathPrefix"_s, pathPrefixProblem(route.match.pathPrefix));
+    if (route.backends.isEmpty())
+        findings.add(u"/backends"_s, u"A route needs at least one backend."_s);
+    for (qsizetype i = 0; i < route.backends.size(); ++i) {
+        if (route.backends[i].name.isEmpty())
+            findings.add(u"/backends/%1/name"_s.arg(i), u"The name of a backend is missing."_s);
+    }
+    checkUnique(
+        route.backends, u"/backends"_s, u"/name"_s,
+        [](const RouteBackend &backend) { return backend.name; },
+        [](const RouteBackend &other) {
+            return u"The backend “%1” stands twice in this route; remove one."_s.arg(other.name);
+        },
+        findings);
+    return findings.problems();
+}
+
+Problems validate(const Config &config) {
+    Findings findings;
+    if (config.version != Config::currentVersion)
+        findings.add(u"/version"_s, u"The version must be %1."_s.arg(Config::currentVersion));
+    checkGateway(config.gateway, findings);
+    checkBackends(config, findings);
+    checkRoutes(config, findings);
+    return findings.problems();
+}
+
+} // namespace quaygate

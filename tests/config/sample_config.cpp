@@ -1,0 +1,78 @@
+#include "tests/config/sample_config.h"
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate::test {
+
+QByteArray documentedText() {
+    return R"({ "version": 1,
+  "gateway":  {"address": "127.0.0.1", "port": 8080},
+  "backends": [{"name": "azure-openai", "endpoint": "my-endpoint.cognitiveservices.azure.com",
+                "deploymentName": "gpt-4.1-mini", "apiVersion": "2025-01-01-preview",
+                "auth": {"kind": "keychain", "name": "azure-openai"}}],
+  "routes":   [{"name": "azure-openai", "match": {"pathPrefix": "/azure-openai"},
+                "backends": [{"name": "azure-openai"}]}] }
+)"_ba;
+}
+
+Config documentedConfig() {
+    Backend backend;
+    backend.name = u"azure-openai"_s;
+    backend.endpoint = u"my-endpoint.cognitiveservices.azure.com"_s;
+    backend.deploymentName = u"gpt-4.1-mini"_s;
+    backend.apiVersion = u"2025-01-01-preview"_s;
+    backend.auth = {Auth::Kind::Keychain, u"azure-openai"_s, {}};
+    Route route;
+    route.name = u"azure-openai"_s;
+    route.match.pathPrefix = u"/azure-openai"_s;
+    route.backends = {{u"azure-openai"_s, {}}};
+    Config config;
+    config.backends = {backend};
+    config.routes = {route};
+    return config;
+}
+
+Config fullConfig() {
+    Config config = documentedConfig();
+    config.gateway.port = 0;
+    config.gateway.address = u"::1"_s;
+    config.gateway.unknown = {{u"limit"_s, "1.50e+2"_ba}};
+    config.backends[0].unknown = {{u"note \"é\"\n"_s, "{ \"a\" :\n   [1,  2] }"_ba}};
+    config.backends[0].auth.unknown = {{u"tenant"_s, "\"\\u00e9\""_ba}};
+    Backend local;
+    local.name = u"Lokal 語"_s;
+    local.endpoint = u"http://localhost:9000/x"_s;
+    local.auth = {Auth::Kind::None, u"kept"_s, {}};
+    Backend variable = local;
+    variable.name = u"from environment"_s;
+    variable.deploymentName = u"emb"_s;
+    variable.apiVersion = u"preview"_s;
+    variable.auth = {Auth::Kind::Environment, u"AZURE_KEY"_s, {}};
+    Backend simulator;
+    simulator.name = u"Simulator"_s;
+    simulator.endpoint = simulatorEndpoint;
+    simulator.auth.kind = Auth::Kind::None;
+    config.backends += {local, variable, simulator};
+    config.routes[0].unknown = {{u"weight"_s, "null"_ba}};
+    config.routes[0].match.unknown = {{u"model"_s, "[]"_ba}};
+    config.routes[0].backends += {{local.name, {{u"weight"_s, "-0.0"_ba}}}};
+    Route all;
+    all.name = u"all"_s;
+    all.match.pathPrefix = u"/"_s;
+    all.backends = {{u"Simulator"_s, {}}};
+    config.routes += all;
+    config.unknown = {{u"$schema"_s, "\"config.schema.json\""_ba}, {u"limits"_s, "{}"_ba}};
+    return config;
+}
+
+Config largeConfig() {
+    Config config = documentedConfig();
+    for (int i = 0; i < 200; ++i) {
+        Backend backend = config.backends[0];
+        backend.name = u"backend %1"_s.arg(i);
+        config.backends.append(backend);
+    }
+    return config;
+}
+
+} // namespace quaygate::test
