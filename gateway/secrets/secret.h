@@ -1,13 +1,15 @@
 #pragma once
 
 #include <QByteArray>
+
 #include <memory>
+#include <span>
 
 namespace quaygate {
 
-/// A key in memory. It does not print, does not convert and does not compare with text; its bytes are
-/// wiped when the last copy goes. Copies share the bytes, so handing one to a worker is cheap; the
-/// bytes never change, so threads may read them at once.
+/// A key in memory. It does not print, does not convert and does not compare with text; its bytes
+/// are wiped when the last copy goes. Copies share the bytes, so handing one to a worker is cheap;
+/// the bytes never change, so threads may read them at once.
 class Secret {
 public:
     Secret() = default;
@@ -17,8 +19,8 @@ public:
     bool isEmpty() const;
     qsizetype size() const;
 
-    /// The bytes themselves, for the one place that puts them on the wire or into a store. The view ends
-    /// with this Secret and its copies; do not keep it, do not put it into a QString or a log.
+    /// The bytes themselves, for the one place that puts them on the wire or into a store. The view
+    /// ends with this Secret and its copies; do not keep it, do not put it into a QString or a log.
     QByteArrayView reveal() const;
 
 private:
@@ -26,8 +28,10 @@ private:
     std::shared_ptr<const Bytes> m_bytes;
 };
 
-/// Overwrites the bytes in a way that the compiler keeps, then empties the array. An array whose
-/// bytes are shared is emptied only, so detach first.
+/// Overwrites the bytes with zeros, in a way that the compiler keeps.
+void wipe(std::span<char> bytes);
+/// The same, then empties the array. An array whose bytes are shared is emptied only: the others
+/// still use them, so let the copies go first.
 void wipe(QByteArray &bytes);
 
 } // namespace quaygate

@@ -3,6 +3,7 @@
 #include "gateway/secrets/secret_store.h"
 
 #include <QObject>
+
 #include <map>
 
 namespace quaygate {
