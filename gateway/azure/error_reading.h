@@ -8,7 +8,10 @@ namespace quaygate {
 /// What an upstream's error body says, whatever its shape (section 7 of the Azure reference: Azure
 /// gateway, OpenAI, API Management, rare ones, HTML). All fields may be empty.
 struct AzureError {
+    /// As on the wire; a number is given in digits. The inner error's code where the outer has
+    /// none.
     QString code;
+    /// One line, shortened if it is very long; the title of an HTML page.
     QString message;
     QString type;
     QString param;
@@ -31,6 +34,7 @@ enum class Outcome {
     ContentFiltered,
     Refused,
     ServiceDown,
+    Unreachable, ///< no answer came at all; never made by `explain`
 };
 
 /// What a status and body mean, and the sentence that says what to do about it.
@@ -39,7 +43,9 @@ struct Explanation {
     QString text;
 };
 
-/// `deploymentName` and `apiVersion` are named in the sentence.
+/// `deploymentName` and `apiVersion` are named in the sentence. An error that is about the request
+/// and not about the backend (an unsupported parameter, say) is `Refused`, with Azure's own
+/// message: the deployment itself answers.
 Explanation explain(int status, const QByteArray &body, const QString &deploymentName,
                     const QString &apiVersion);
 

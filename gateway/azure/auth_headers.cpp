@@ -1,0 +1,73 @@
+#include "gateway/azure/auth_headers.h"
+
+#include <QByteArray>
+
+#include <algorithm>
+#include <array>
+
+namespace quaygate {
+
+namespace {
+
+bool sameName(QByteArrayView a, QByteArrayView b) {
+    return a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
+bool startsWithName(QByteArrayView name, QByteArrayView start) {
+    return name.size() > start.size() && sameName(name.first(start.size()), start);
+}
+
+template<std::size_t N>
+bool isOneOf(QByteArrayView name, const std::array<QByteArrayView, N> &names) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](QByteArrayView one) { return sameName(name, one); });
+}
+
+} // namespace
+
+bool isCredentialHeader(QByteArrayView name) {
+    static constexpr std::array<QByteArrayView, 18> credentials{
+        "authorization",
+        "proxy-authorization",
+        apiKeyHeader,
+        "api_key",
+        "apikey",
+        "x-api-key",
+        "x-goog-api-key",
+        "ocp-apim-subscription-key",
+        "subscription-key",
+        "x-functions-key",
+        "x-auth-token",
+        "x-amz-security-token",
+        "x-identity-header",
+        "x-ms-token-aad-access-token",
+        "x-ms-token-aad-id-token",
+        "x-ms-client-principal",
+        "cookie",
+        "set-cookie",
+    };
+    return isOneOf(name, credentials);
+}
+
+bool isForwardable(QByteArrayView name) {
+    static constexpr std::array<QByteArrayView, 10> wanted{
+        "accept",
+        "content-type",
+        "user-agent",
+        "x-ms-client-request-id",
+        "x-ms-useragent",
+        "x-ms-spillover-deployment",
+        "x-policy-id",
+        // The Model Inference API's way to treat unknown members of the body.
+        "extra-parameters",
+        "idempotency-key",
+        "x-request-id",
+    };
+    // Feature opt-ins: aoai-evals, x-ms-oai-image-generation-deployment and their like.
+    return isOneOf(name, wanted) || startsWithName(name, "aoai-") ||
+           startsWithName(name, "x-ms-oai-") ||
+           // What the simulator is asked to do; Azure ignores it.
+           startsWithName(name, "x-simulator-");
+}
+
+} // namespace quaygate
