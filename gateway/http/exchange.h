@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QHostAddress>
+
 #include <functional>
 #include <memory>
 
@@ -20,12 +21,13 @@ struct HttpRequest {
     QHostAddress peer;
 };
 
-/// One request of one client and its answer. Lives on the worker thread of its connection; all calls and
-/// callbacks are on that thread. After the client has left, writing is harmless and does nothing.
+/// One request of one client and its answer. Lives on the worker thread of its connection; all
+/// calls and callbacks are on that thread. After the client has left, writing is harmless and does
+/// nothing.
 ///
-/// The answer is `begin`, any number of `write`, then `end`; framing (length or chunks, HEAD, HTTP/1.0,
-/// keep-alive) is the connection's affair. An Exchange dropped before `end` cuts the connection, so that
-/// the client sees a broken answer instead of waiting.
+/// The answer is `begin`, any number of `write`, then `end`; framing (length or chunks, HEAD,
+/// HTTP/1.0, keep-alive) is the connection's affair. An Exchange dropped before `end` cuts the
+/// connection, so that the client sees a broken answer instead of waiting.
 class Exchange {
 public:
     virtual ~Exchange() = default;
@@ -33,8 +35,9 @@ public:
     const HttpRequest &request() const { return m_request; }
     HttpRequest &request() { return m_request; }
 
-    /// Status line and headers. `Content-Length` in `headers` is honoured; without it the body is chunked
-    /// (or ends with the connection for HTTP/1.0). Hop-by-hop headers in `headers` are not sent.
+    /// Status line and headers. `Content-Length` in `headers` is honoured; without it the body is
+    /// chunked (or ends with the connection for HTTP/1.0). Hop-by-hop headers in `headers` are not
+    /// sent.
     virtual void begin(int status, const HeaderList &headers) = 0;
     /// Sent at once.
     virtual void write(QByteArrayView bytes) = 0;
@@ -57,8 +60,7 @@ public:
     std::function<void()> onResume;
 
 protected:
-    explicit Exchange(HttpRequest request)
-        : m_request(std::move(request)) {}
+    explicit Exchange(HttpRequest request) : m_request(std::move(request)) {}
 
 private:
     HttpRequest m_request;

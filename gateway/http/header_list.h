@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
+
 #include <optional>
 
 namespace quaygate {
@@ -19,13 +20,14 @@ struct Header {
 class HeaderList {
 public:
     HeaderList() = default;
-    HeaderList(std::initializer_list<Header> headers)
-        : m_headers(headers) {}
+    HeaderList(std::initializer_list<Header> headers) : m_headers(headers) {}
 
     void append(QByteArray name, QByteArray value);
     /// Replaces the first of that name and removes the others, or appends.
     void set(QByteArray name, QByteArray value);
     void remove(QByteArrayView name);
+    /// Adds to the last value, with a space between: the second line of an obsolete folded field.
+    void extendLast(QByteArrayView more);
 
     bool contains(QByteArrayView name) const;
     /// The first value of that name, or nothing.

@@ -5,6 +5,7 @@
 
 #include <QHostAddress>
 #include <QList>
+
 #include <chrono>
 #include <memory>
 
@@ -12,28 +13,29 @@ namespace quaygate {
 
 /// What a client may cost. Sizes in bytes.
 struct ServerLimits {
-    qint64 headerBytes = 64 * 1024;       ///< request line and headers; more is 431
-    qint64 targetBytes = 16 * 1024;       ///< more is 414
-    qint64 bodyBytes = 64 * 1024 * 1024;  ///< more is 413, on the declared length before reading it
-    int connections = 1024;               ///< more is 503
-    int inFlight = 512;                   ///< exchanges at once; more is 503 with Retry-After
-    std::chrono::milliseconds headerTime{15'000};  ///< for the whole head; then 408
-    std::chrono::milliseconds bodyStall{30'000};   ///< without a byte of the body; then 408
-    std::chrono::milliseconds keepAlive{75'000};   ///< idle between requests
-    std::chrono::milliseconds writeStall{30'000};  ///< without the client taking a byte; then cut
+    qint64 headerBytes = 64 * 1024;      ///< request line and headers; more is 431
+    qint64 targetBytes = 16 * 1024;      ///< more is 414
+    qint64 bodyBytes = 64 * 1024 * 1024; ///< more is 413, on the declared length before reading it
+    int connections = 1024;              ///< more is 503
+    int inFlight = 512;                  ///< exchanges at once; more is 503 with Retry-After
+    std::chrono::milliseconds headerTime{15'000}; ///< for the whole head; then 408
+    std::chrono::milliseconds bodyStall{30'000};  ///< without a byte of the body; then 408
+    std::chrono::milliseconds keepAlive{75'000};  ///< idle between requests
+    std::chrono::milliseconds writeStall{30'000}; ///< without the client taking a byte; then cut
 
     bool operator==(const ServerLimits &) const = default;
 };
 
-/// Makes the answer to a request that the server itself refuses (400, 408, 413, 414, 431, 503, 505):
-/// `body` and its content type. The server knows nothing of JSON.
+/// Makes the answer to a request that the server itself refuses (400, 408, 413, 414, 431, 503,
+/// 505): `body` and its content type. The server knows nothing of JSON.
 struct Refusal {
     QByteArray contentType;
     QByteArray body;
 };
 using RefusalWriter = std::function<Refusal(const Error &error)>;
 
-/// An HTTP/1.1 server on one thread. Create, use and destroy it on the thread whose event loop serves it.
+/// An HTTP/1.1 server on one thread. Create, use and destroy it on the thread whose event loop
+/// serves it.
 class HttpServer {
 public:
     explicit HttpServer(ExchangeHandler handler, ServerLimits limits = {});
@@ -44,9 +46,11 @@ public:
     /// How refusals look; plain text if never called.
     void setRefusalWriter(RefusalWriter writer);
 
-    /// Listens there; may be called for several addresses. Port 0 takes any free one. Returns the port.
-    /// AddressInUse, AddressNotAvailable.
-    Result<quint16> listen(const QHostAddress &address, quint16 port);
+    /// Listens on all of `addresses` at one port and leaves the places where it listened before;
+    /// whatever is connected stays so. Port 0 takes one that is free on all. IPv6 is left out where
+    /// the machine has none. Returns the port; on AddressInUse or AddressNotAvailable nothing has
+    /// changed.
+    Result<quint16> listen(const QList<QHostAddress> &addresses, quint16 port);
 
     /// Takes no new connection and closes the idle ones; exchanges in flight go on.
     void stopListening();

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QString>
+
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -18,18 +19,24 @@ enum class UpstreamPhase { Resolving, Connecting, Handshake, Sending, Waiting, R
 
 /// How long each phase may take. 0 means no limit.
 struct UpstreamTimeouts {
-    std::chrono::milliseconds connect{10'000};     ///< resolving, connecting and TLS together
-    std::chrono::milliseconds firstByte{600'000};  ///< from the request sent to the first byte
-    std::chrono::milliseconds idle{300'000};       ///< between two bytes of the answer
+    std::chrono::milliseconds connect{10'000};    ///< resolving, connecting and TLS together
+    std::chrono::milliseconds firstByte{600'000}; ///< from the request sent to the first byte
+    std::chrono::milliseconds idle{300'000};      ///< between two bytes of the answer
     std::chrono::milliseconds total{0};
 
     bool operator==(const UpstreamTimeouts &) const = default;
 };
 
-/// One request to be sent. `url` is absolute and percent-encoded; it decides host, port and TLS.
+/// The oldest TLS that is good enough.
+enum class TlsVersion { Tls12, Tls13 };
+
+/// One request to be sent. `url` is absolute and percent-encoded; it decides host, port and TLS,
+/// and goes out as it is. The body is sent for any method but HEAD.
 struct UpstreamRequest {
     QByteArray method;
     QByteArray url;
+    /// What concerns one connection only (Connection, Content-Length, Transfer-Encoding, Expect, …)
+    /// is not sent on.
     HeaderList headers;
     /// Sent as one more header; never seen in `headers`, so that no log can hold it.
     QByteArray secretHeader;
@@ -38,11 +45,15 @@ struct UpstreamRequest {
     UpstreamTimeouts timeouts;
     /// PEM file with certificate authorities in addition to the system's; empty for none.
     QString caFile;
-    /// "http://host:port", "socks5h://…"; empty: the system's proxy variables decide.
+    /// "http://host:port", "https://…", "socks5h://…"; empty: the system's proxy variables decide
+    /// (`https_proxy`, `no_proxy`, …), but never for a loopback address.
     QString proxy;
     bool http2 = true;
-    /// Connections to this host at once; 0: no limit of its own.
+    /// Connections to this host and port at once; 0: no limit of its own. Each call has a
+    /// connection to itself while it runs, so this many calls run and the others wait in order, at
+    /// most for `timeouts.firstByte`.
     int maxConnections = 0;
+    TlsVersion minTls = TlsVersion::Tls12;
 };
 
 /// Why a call ended without a whole answer.
@@ -57,13 +68,16 @@ class UpstreamCall {
 public:
     virtual ~UpstreamCall() = default;
 
-    /// Stops reading from the upstream (what is in flight may still arrive), and goes on.
+    /// Stops reading from the upstream, and goes on. While paused, what is in flight is kept (at
+    /// most about 300 KiB), time does not count as idle, and no callback comes but `onEnd` with a
+    /// failure.
     virtual void pause() = 0;
     virtual void resume() = 0;
 };
 
-/// What becomes of a call. All on the client's thread; after `onEnd` nothing follows. A callback may
-/// destroy the call that calls it.
+/// What becomes of a call. All on the client's thread; after `onEnd` nothing follows. A callback
+/// may destroy the call that calls it, send others, and destroy the client; it must not run an
+/// event loop.
 struct UpstreamEvents {
     /// The final status (never 1xx) and its headers, as on the wire.
     std::function<void(int status, const HeaderList &headers)> onHead;
@@ -72,8 +86,14 @@ struct UpstreamEvents {
     std::function<void(const std::optional<UpstreamFailure> &failure)> onEnd;
 };
 
-/// Sends requests over pooled connections: libcurl's multi interface on the event loop of the thread on
-/// which it is created, used and destroyed. Follows no redirect, keeps no cookie, asks for no compression.
+/// Sends requests over pooled connections: libcurl's multi interface on the event loop of the
+/// thread on which it is created, used and destroyed. Follows no redirect, keeps no cookie, asks
+/// for no compression.
+///
+/// A call has a connection to itself while it runs, with HTTP/2 too: streams that share one would
+/// wait for each other whenever a slow client makes one of them pause. A request whose pooled
+/// connection turns out to be dead before any byte of an answer is repeated once, on a fresh
+/// connection.
 class UpstreamClient {
 public:
     UpstreamClient();

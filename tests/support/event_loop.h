@@ -6,8 +6,8 @@
 
 namespace quaygate::test {
 
-/// Runs the event loop until `condition` holds; false if it did not within the time. Waits for events, so it
-/// wakes as soon as something happens; the time only bounds a failing test.
+/// Runs the event loop until `condition` holds; false if it did not within the time. Waits for
+/// events, so it wakes as soon as something happens; the time only bounds a failing test.
 template<typename Condition>
 bool waitUntil(Condition condition, std::chrono::milliseconds atMost = std::chrono::seconds(10)) {
     const QDeadlineTimer deadline(atMost);

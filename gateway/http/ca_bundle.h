@@ -1,0 +1,39 @@
+#pragma once
+
+#include "gateway/result.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QHash>
+#include <QString>
+
+#include <memory>
+
+class QTemporaryFile;
+
+namespace quaygate {
+
+/// Files that hold the system's certificate authorities and one company's together. TLS libraries
+/// take one file in place of the system's, not beside it, and only a file (not bytes in memory) is
+/// read once for many connections; reading it takes 10 ms and more. The files are temporary and go
+/// with this object.
+class CaBundles {
+public:
+    CaBundles();
+    ~CaBundles();
+
+    /// Both in one file, made anew when either has changed. `systemFile` may be empty.
+    /// FileUnreadable, ConfigInvalid (not a PEM certificate), FileUnwritable.
+    Result<QByteArray> combined(const QString &caFile, const QString &systemFile);
+
+private:
+    struct Bundle {
+        QDateTime caTime;
+        QDateTime systemTime;
+        std::shared_ptr<QTemporaryFile> file;
+        QByteArray path;
+    };
+    QHash<QString, Bundle> m_bundles;
+};
+
+} // namespace quaygate

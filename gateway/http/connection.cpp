@@ -1,0 +1,378 @@
+#include "gateway/http/connection.h"
+
+#include "gateway/http/connection_exchange.h"
+
+#include <array>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+namespace {
+
+/// Above this the client is told to be slow, below half of it it has caught up.
+constexpr qint64 highWater = 256 * 1024;
+/// What one turn of the event loop may leave unwritten before it is written at once.
+constexpr qsizetype flushSize = 64 * 1024;
+/// What is read at once.
+constexpr qsizetype readSize = 64 * 1024;
+/// What a client may still send after the last answer, and for how long: long enough that it reads
+/// the answer before the closing of the socket throws it away (RFC 9112, 9.6).
+constexpr qint64 lingerBytes = 128 * 1024 * 1024;
+constexpr std::chrono::seconds lingerTime{5};
+
+void shutdownSending(qintptr descriptor) {
+#ifdef Q_OS_WIN
+    ::shutdown(static_cast<SOCKET>(descriptor), SD_SEND);
+#else
+    ::shutdown(static_cast<int>(descriptor), SHUT_WR);
+#endif
+}
+
+RequestBounds boundsOf(const ServerLimits &limits) {
+    return {limits.headerBytes, limits.targetBytes, limits.bodyBytes};
+}
+
+} // namespace
+
+Connection::Connection(quint64 number, qintptr descriptor, ConnectionOwner &owner)
+    : m_number(number), m_owner(owner), m_parser(boundsOf(owner.limits())) {
+    connect(&m_socket, &QTcpSocket::readyRead, this, &Connection::readAvailable);
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, &Connection::bytesTaken);
+    connect(&m_socket, &QTcpSocket::disconnected, this, &Connection::clientLeft);
+    m_socket.setSocketDescriptor(descriptor);
+    // What is not read here stays with the kernel, whose window is the back pressure.
+    m_socket.setReadBufferSize(readSize);
+    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    setDeadline(m_owner.limits().keepAlive);
+}
+
+Connection::~Connection() {
+    m_socket.disconnect(this);
+    if (m_exchange)
+        m_exchange->detach();
+    noteExchangeEnded();
+}
+
+void Connection::readAvailable() {
+    if (m_phase == Phase::Lingering)
+        discardInput();
+    else if (m_phase != Phase::Closed)
+        readRequest();
+}
+
+void Connection::readRequest() {
+    static thread_local std::array<char, readSize> buffer;
+    while (m_phase == Phase::Reading || m_phase == Phase::Ready || m_phase == Phase::Answering) {
+        // Reading goes on during an answer, for only that shows that the client has left; but what
+        // it pipelines meanwhile is bounded.
+        if (m_phase != Phase::Reading && m_parser.waitingBytes() >= m_owner.limits().headerBytes)
+            return;
+        const qint64 size = m_socket.read(buffer.data(), buffer.size());
+        if (size <= 0)
+            return;
+        const RequestParser::State before = m_parser.state();
+        m_parser.feed(QByteArrayView(buffer.data(), size));
+        if (m_phase == Phase::Reading) {
+            watchRequest(before, true);
+            afterFeed();
+        }
+    }
+}
+
+/// Sets the time that the client has for what it sends next.
+void Connection::watchRequest(RequestParser::State before, bool progressed) {
+    const RequestParser::State state = m_parser.state();
+    const ServerLimits &limits = m_owner.limits();
+    if (state == RequestParser::State::Idle && before != state)
+        setDeadline(limits.keepAlive);
+    else if (state == RequestParser::State::Head && before != state)
+        setDeadline(limits.headerTime);
+    else if (state == RequestParser::State::Body && (before != state || progressed))
+        setDeadline(limits.bodyStall);
+}
+
+void Connection::afterFeed() {
+    switch (m_parser.state()) {
+    case RequestParser::State::Refused:
+        refuse(m_parser.refusal().status, m_parser.refusal().error);
+        return;
+    case RequestParser::State::Body:
+        answerExpectation();
+        return;
+    case RequestParser::State::Complete:
+        m_phase = Phase::Ready;
+        clearDeadline();
+        m_owner.requestReady(*this);
+        return;
+    case RequestParser::State::Idle:
+    case RequestParser::State::Head:
+        return;
+    }
+}
+
+void Connection::answerExpectation() {
+    if (m_continueSent || !m_parser.expectsContinue())
+        return;
+    m_continueSent = true;
+    m_output.append("HTTP/1.1 100 Continue\r\n\r\n");
+    flush();
+}
+
+ExchangePtr Connection::beginExchange() {
+    m_phase = Phase::Answering;
+    m_keepAlive = m_parser.keepAlive();
+    auto exchange = std::make_shared<ConnectionExchange>(m_parser.take(), *this);
+    exchange->request().peer = m_socket.peerAddress();
+    m_exchange = exchange.get();
+    m_minorVersion = exchange->request().minorVersion;
+    m_isHead = exchange->request().method == "HEAD";
+    m_inFlight = true;
+    m_continueSent = false;
+    return exchange;
+}
+
+void Connection::refuse(int status, const Error &error, const HeaderList &extra) {
+    if (m_phase == Phase::Closed || m_phase == Phase::Lingering)
+        return;
+    const Refusal refusal = m_owner.refusal(error);
+    HeaderList headers = extra;
+    headers.set("Content-Type"_ba, refusal.contentType);
+    headers.set("Content-Length"_ba, QByteArray::number(refusal.body.size()));
+    m_output.append(responseHead(status, headers, BodyFraming::Length, 1, false));
+    m_output.append(refusal.body);
+    flush();
+    linger();
+}
+
+void Connection::onDeadline() {
+    clearDeadline();
+    if (m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Head)
+        refuse(408, {ErrorCode::RequestTimeout, u"The request's headers took too long."_s, {}});
+    else if (m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Body)
+        refuse(408, {ErrorCode::RequestTimeout, u"The request's body stopped arriving."_s, {}});
+    else
+        cut(); // idle too long, or a client that does not take its answer
+}
+
+void Connection::drain() {
+    m_draining = true;
+    if (m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Idle)
+        close();
+}
+
+void Connection::cut() {
+    if (m_phase == Phase::Closed)
+        return;
+    m_socket.disconnect(this);
+    m_socket.abort();
+    clientLeft();
+}
+
+void Connection::begin(int status, const HeaderList &headers) {
+    m_keepAlive = m_keepAlive && !m_draining;
+    m_lengthLeft.reset();
+    const auto length = headers.value("Content-Length");
+    const bool bodiless = m_isHead || status == 204 || status == 304;
+    if (bodiless) {
+        m_framing = BodyFraming::None;
+    } else if (length) {
+        m_framing = BodyFraming::Length;
+        m_lengthLeft = length->toLongLong();
+    } else {
+        m_framing = m_minorVersion > 0 ? BodyFraming::Chunked : BodyFraming::UntilClose;
+        m_keepAlive = m_keepAlive && m_minorVersion > 0;
+    }
+    m_output.append(responseHead(status, headers, m_framing, m_minorVersion, m_keepAlive));
+    scheduleFlush();
+}
+
+void Connection::write(QByteArrayView bytes) {
+    if (m_lengthLeft) {
+        bytes = bytes.first(std::min<qint64>(*m_lengthLeft, bytes.size()));
+        *m_lengthLeft -= bytes.size();
+    }
+    appendBody(bytes);
+    if (m_output.size() >= flushSize)
+        flush();
+    else
+        scheduleFlush();
+    reviewPressure();
+}
+
+void Connection::appendBody(QByteArrayView bytes) {
+    if (bytes.isEmpty() || m_framing == BodyFraming::None)
+        return;
+    if (m_framing != BodyFraming::Chunked) {
+        m_output.append(bytes);
+        return;
+    }
+    m_output.append(QByteArray::number(bytes.size(), 16)).append("\r\n");
+    m_output.append(bytes).append("\r\n");
+}
+
+void Connection::finish() {
+    if (m_lengthLeft.value_or(0) > 0) {
+        cut(); // fewer bytes than announced: only a broken connection tells the client
+        return;
+    }
+    if (m_framing == BodyFraming::Chunked)
+        m_output.append("0\r\n\r\n");
+    flush();
+    exchangeDone();
+}
+
+/// What is written in one turn of the event loop leaves in one piece.
+void Connection::scheduleFlush() {
+    if (m_flushScheduled)
+        return;
+    m_flushScheduled = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_flushScheduled = false;
+            flush();
+        },
+        Qt::QueuedConnection);
+}
+
+void Connection::flush() {
+    if (m_output.isEmpty() || m_phase == Phase::Closed)
+        return;
+    const QByteArray output = std::exchange(m_output, {});
+    m_socket.write(output);
+    m_socket.flush(); // to the kernel now, not in the next turn
+    if (m_socket.bytesToWrite() > 0 && !m_deadline)
+        setDeadline(m_owner.limits().writeStall);
+}
+
+void Connection::bytesTaken() {
+    if (m_phase == Phase::Answering || m_phase == Phase::Reading) {
+        if (m_socket.bytesToWrite() > 0)
+            setDeadline(m_owner.limits().writeStall);
+        else if (m_phase == Phase::Answering)
+            clearDeadline();
+        else if (m_parser.state() == RequestParser::State::Idle)
+            setDeadline(m_owner.limits().keepAlive);
+        reviewPressure();
+    } else if (m_phase == Phase::Lingering && m_socket.bytesToWrite() == 0) {
+        shutdownSending(m_socket.socketDescriptor());
+    }
+}
+
+qint64 Connection::unsentBytes() const {
+    return m_output.size() + m_socket.bytesToWrite();
+}
+
+void Connection::reviewPressure() {
+    if (!m_exchange)
+        return;
+    // The callbacks may end the exchange: keep a copy alive while they run.
+    const qint64 unsent = unsentBytes();
+    if (!m_paused && unsent > highWater) {
+        m_paused = true;
+        if (const auto pause = m_exchange->onPause)
+            pause();
+    } else if (m_paused && unsent < highWater / 2) {
+        m_paused = false;
+        if (const auto resume = m_exchange->onResume)
+            resume();
+    }
+}
+
+/// The answer is written as far as we are concerned; the client may still be taking it.
+void Connection::exchangeDone() {
+    if (m_exchange)
+        m_exchange->detach();
+    m_paused = false;
+    noteExchangeEnded();
+    if (m_phase == Phase::Closed)
+        return;
+    if (m_keepAlive && !m_draining)
+        nextRequest();
+    else
+        linger();
+}
+
+void Connection::noteExchangeEnded() {
+    if (std::exchange(m_inFlight, false))
+        m_owner.exchangeEnded();
+}
+
+void Connection::nextRequest() {
+    m_phase = Phase::Reading;
+    if (m_socket.bytesToWrite() == 0)
+        setDeadline(m_owner.limits().keepAlive);
+    // In a later turn: the handler that has just ended the answer is still on the stack.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_phase != Phase::Reading)
+                return;
+            const RequestParser::State before = m_parser.state();
+            if (m_parser.waitingBytes() > 0) {
+                m_parser.feed({});
+                watchRequest(before, true);
+                afterFeed();
+            }
+            readAvailable();
+        },
+        Qt::QueuedConnection);
+}
+
+void Connection::linger() {
+    m_phase = Phase::Lingering;
+    setDeadline(lingerTime);
+    if (m_socket.bytesToWrite() == 0)
+        shutdownSending(m_socket.socketDescriptor());
+    QMetaObject::invokeMethod(this, &Connection::readAvailable, Qt::QueuedConnection);
+}
+
+void Connection::discardInput() {
+    static thread_local std::array<char, readSize> buffer;
+    while (m_phase == Phase::Lingering) {
+        const qint64 size = m_socket.read(buffer.data(), buffer.size());
+        if (size <= 0)
+            return;
+        m_discarded += size;
+        if (m_discarded > lingerBytes)
+            cut();
+        else
+            setDeadline(lingerTime);
+    }
+}
+
+void Connection::clientLeft() {
+    if (m_phase == Phase::Closed)
+        return;
+    m_phase = Phase::Closed;
+    clearDeadline();
+    if (m_exchange) {
+        // The callback may drop the last reference to the exchange, and itself with it.
+        const auto left = std::move(m_exchange->onClosed);
+        m_exchange->detach();
+        if (left)
+            left();
+    }
+    noteExchangeEnded();
+    m_owner.connectionClosed(*this);
+}
+
+void Connection::close() {
+    m_socket.disconnect(this);
+    m_socket.abort();
+    clientLeft();
+}
+
+void Connection::setDeadline(std::chrono::milliseconds fromNow) {
+    m_deadline = std::chrono::steady_clock::now() + fromNow;
+    m_owner.deadlineSet(*m_deadline);
+}
+
+} // namespace quaygate

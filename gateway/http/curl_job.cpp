@@ -1,0 +1,376 @@
+#include "gateway/http/curl_job.h"
+
+#include "gateway/http/upstream_failure.h"
+
+#include <cerrno>
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+namespace {
+
+using Stage = UpstreamTransfer::Stage;
+
+constexpr size_t maxIdleHandles = 64;
+constexpr long receiveBufferBytes = 32 * 1024;
+/// libcurl has no word for "no limit" here; 0 would be its own 5 minutes.
+constexpr long endlessMs = 24L * 60 * 60 * 1000;
+
+size_t onHeaderLine(char *bytes, size_t size, size_t count, void *user) noexcept {
+    Job &job = *static_cast<Job *>(user);
+    const auto length = qsizetype(size * count);
+    job.transfer.received(job.book.now);
+    job.book.note(job.transfer);
+    if (job.transfer.head.line({bytes, length}) == ResponseHead::Outcome::TooLarge) {
+        job.headTooLarge = true;
+        return 0;
+    }
+    return size_t(length);
+}
+
+size_t onBodyBytes(char *bytes, size_t size, size_t count, void *user) noexcept {
+    Job &job = *static_cast<Job *>(user);
+    const auto length = qsizetype(size * count);
+    if (job.transfer.isFull()) {
+        job.heldBack = true;
+        return CURL_WRITEFUNC_PAUSE;
+    }
+    job.transfer.received(job.book.now);
+    job.transfer.body.append(bytes, length);
+    job.book.note(job.transfer);
+    return size_t(length);
+}
+
+int onProgress(void *user, curl_off_t, curl_off_t, curl_off_t, curl_off_t uploaded) noexcept {
+    Job &job = *static_cast<Job *>(user);
+    const Stage before = job.transfer.stage;
+    job.transfer.uploaded(uploaded, job.book.now);
+    if (job.transfer.stage != before)
+        job.book.note(job.transfer);
+    return 0;
+}
+
+/// A connection is there and the request is about to go out. libcurl comes here again when the
+/// pooled connection it took was dead and it tries another one: that may be a fresh one, but not a
+/// pooled one.
+int onConnected(void *user, char *, char *, int, int) noexcept {
+    Job &job = *static_cast<Job *>(user);
+    long connections = 0;
+    curl_easy_getinfo(job.easy, CURLINFO_NUM_CONNECTS, &connections);
+    job.reused = connections == std::exchange(job.connectionsBefore, connections);
+    ++job.sendings;
+    if (job.sendings > 1 && (job.reused || job.repeated))
+        return CURL_PREREQFUNC_ABORT;
+    job.repeated = job.sendings > 1;
+    job.transfer.sending(job.book.now);
+    job.book.note(job.transfer);
+    return CURL_PREREQFUNC_OK;
+}
+
+CURL *makeHandle() {
+    CURL *easy = curl_easy_init();
+    Q_CHECK_PTR(easy);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, 60L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 15L);
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, receiveBufferBytes);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
+    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, onHeaderLine);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, onBodyBytes);
+    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, onProgress);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, onConnected);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    // Without it, dropping a call that is being resolved waits for getaddrinfo to return.
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
+    return easy;
+}
+
+void setMethod(CURL *easy, const UpstreamRequest &request) {
+    const bool canDoWithoutBody = request.method == "GET" || request.method == "DELETE" ||
+                                  request.method == "OPTIONS" || request.method == "TRACE";
+    if (request.method == "HEAD") {
+        curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, nullptr);
+        return;
+    }
+    if (request.body.isEmpty() && canDoWithoutBody) {
+        curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    } else {
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.constData());
+    }
+    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.constData());
+}
+
+void setTls(CURL *easy, const UpstreamRequest &request, const QByteArray &caFile) {
+    const bool tls13 = request.minTls == TlsVersion::Tls13;
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION,
+                     long(tls13 ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2));
+    if (!caFile.isEmpty()) {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, caFile.constData());
+        curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, caFile.constData());
+        // libcurl keeps what it read of a file for all connections only if there is no directory
+        // too.
+        curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+        curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, nullptr);
+    }
+    const long trust = systemCaFilePath().isEmpty() ? CURLSSLOPT_NATIVE_CA : 0;
+    curl_easy_setopt(easy, CURLOPT_SSL_OPTIONS, trust);
+    curl_easy_setopt(easy, CURLOPT_PROXY_SSL_OPTIONS, trust);
+}
+
+void setProxy(CURL *easy, const UpstreamTransfer &transfer) {
+    const QByteArray proxy = transfer.request.proxy.toUtf8();
+    const bool direct = proxy.isEmpty() && transfer.target.isLoopback();
+    const bool byEnvironment = proxy.isEmpty() && !direct;
+    curl_easy_setopt(easy, CURLOPT_PROXY, byEnvironment ? nullptr : proxy.constData());
+    // A proxy that was named for this backend is used whatever `no_proxy` says.
+    curl_easy_setopt(easy, CURLOPT_NOPROXY, byEnvironment ? nullptr : "");
+}
+
+UpstreamCause certificateCause(CURL *easy, const QString &reason) {
+    long verified = 0;
+    curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+    switch (verified) { // X509_V_ERR_… of OpenSSL
+    case 9:
+        return UpstreamCause::CertificateNotYetValid;
+    case 10:
+        return UpstreamCause::CertificateExpired;
+    case 2:
+    case 18:
+    case 19:
+    case 20:
+    case 21:
+        return UpstreamCause::CertificateUnknownAuthority;
+    case 62:
+    case 64:
+        return UpstreamCause::CertificateWrongName;
+    default:
+        break;
+    }
+    return reason.contains("subject name"_L1) || reason.contains("host name"_L1)
+               ? UpstreamCause::CertificateWrongName
+               : UpstreamCause::CertificateRejected;
+}
+
+UpstreamCause connectCause(CURL *easy, const UpstreamTransfer &transfer, const QString &reason) {
+    const bool reachedForTarget = reason.contains(QString::fromUtf8(transfer.target.host));
+    if (!transfer.request.proxy.isEmpty() || (!reason.isEmpty() && !reachedForTarget))
+        return UpstreamCause::ProxyUnreachable;
+    long osError = 0;
+    curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &osError);
+    return osError == ECONNREFUSED || reason.contains("refused"_L1) ? UpstreamCause::Refused
+                                                                    : UpstreamCause::Unreachable;
+}
+
+/// An error after the request began to go out.
+UpstreamCause answerCause(CURL *easy, const UpstreamTransfer &transfer, const QString &reason) {
+    long tunnel = 0;
+    curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
+    if (transfer.stage == Stage::Connecting && tunnel != 0 && tunnel / 100 != 2)
+        return UpstreamCause::ProxyRefused;
+    if (reason.contains("chunk"_L1))
+        return UpstreamCause::BadFraming;
+    if (reason.contains("header"_L1) && reason.contains("large"_L1))
+        return UpstreamCause::HeadTooLarge;
+    return transfer.head.isComplete() ? UpstreamCause::Cut : UpstreamCause::Closed;
+}
+
+UpstreamCause causeOf(CURLcode code, const Job &job, const QString &reason) {
+    const UpstreamTransfer &transfer = job.transfer;
+    switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return UpstreamCause::NameNotResolved;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return UpstreamCause::ProxyNotResolved;
+    case CURLE_COULDNT_CONNECT:
+        return connectCause(job.easy, transfer, reason);
+    case CURLE_PROXY:
+        return UpstreamCause::ProxyRefused;
+    case CURLE_OPERATION_TIMEDOUT:
+        return UpstreamCause::TimedOut;
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return certificateCause(job.easy, reason);
+    case CURLE_SSL_CACERT_BADFILE:
+        return UpstreamCause::CertificateRejected;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CIPHER:
+    case CURLE_USE_SSL_FAILED:
+        return UpstreamCause::TlsFailed;
+    case CURLE_OK: // but the head is not whole
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_ABORTED_BY_CALLBACK: // a second pooled connection was dead too
+        return answerCause(job.easy, transfer, reason);
+    case CURLE_UNSUPPORTED_PROTOCOL: // "Received HTTP/0.9 when not allowed"
+        return UpstreamCause::NotHttp;
+    case CURLE_WEIRD_SERVER_REPLY:
+        return transfer.head.status() ? UpstreamCause::BadFraming : UpstreamCause::NotHttp;
+    case CURLE_BAD_CONTENT_ENCODING:
+        return UpstreamCause::BadFraming;
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+        return UpstreamCause::StreamReset;
+    case CURLE_WRITE_ERROR:
+        return job.headTooLarge ? UpstreamCause::HeadTooLarge : UpstreamCause::Other;
+#if LIBCURL_VERSION_NUM >= 0x080600
+    case CURLE_TOO_LARGE:
+        return UpstreamCause::HeadTooLarge;
+#endif
+    case CURLE_OUT_OF_MEMORY:
+        // Also said of a header line over libcurl's own limit, which is what it is at this point.
+        return transfer.stage != Stage::Connecting && !transfer.head.isComplete()
+                   ? UpstreamCause::HeadTooLarge
+                   : UpstreamCause::OutOfMemory;
+    default:
+        return UpstreamCause::Other;
+    }
+}
+
+} // namespace
+
+HeaderLines::~HeaderLines() {
+    for (curl_slist *item = m_list; item; item = item->next) {
+        for (volatile char *c = item->data; *c; ++c)
+            *c = 0;
+    }
+    curl_slist_free_all(m_list);
+}
+
+void HeaderLines::append(const QByteArray &line) {
+    curl_slist *grown = curl_slist_append(m_list, line.constData());
+    Q_CHECK_PTR(grown);
+    m_list = grown;
+}
+
+void HeaderLines::appendSecret(const QByteArray &name, const Secret &secret) {
+    QByteArray line;
+    line.reserve(name.size() + 2 + secret.size());
+    line.append(name).append(": ").append(secret.reveal());
+    append(line);
+    wipe(line);
+}
+
+EasyHandles::~EasyHandles() {
+    for (CURL *easy : m_idle)
+        curl_easy_cleanup(easy);
+}
+
+CURL *EasyHandles::take() {
+    if (m_idle.empty())
+        return makeHandle();
+    CURL *easy = m_idle.back();
+    m_idle.pop_back();
+    return easy;
+}
+
+void EasyHandles::giveBack(CURL *easy) {
+    if (m_idle.size() >= maxIdleHandles) {
+        curl_easy_cleanup(easy);
+        return;
+    }
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
+    m_idle.push_back(easy);
+}
+
+void configure(Job &job, const QList<QByteArray> &lines, const QByteArray &caFile) {
+    CURL *easy = job.easy;
+    const UpstreamRequest &request = job.transfer.request;
+    for (const QByteArray &line : lines)
+        job.lines.append(line);
+    if (!request.secretHeader.isEmpty())
+        job.lines.appendSecret(request.secretHeader, request.secret);
+
+    curl_easy_setopt(easy, CURLOPT_URL, request.url.constData());
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, job.lines.get());
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
+                     long(request.http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    const qint64 connectMs = request.timeouts.connect.count();
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connectMs > 0 ? long(connectMs) : endlessMs);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 0L);
+    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, request.body.isEmpty() ? 1L : 0L);
+    for (const CURLoption option : {CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA,
+                                    CURLOPT_XFERINFODATA, CURLOPT_PREREQDATA})
+        curl_easy_setopt(easy, option, &job);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, job.reason.data());
+    setMethod(easy, request);
+    setTls(easy, request, caFile);
+    setProxy(easy, job.transfer);
+}
+
+/// Whether a failure looks like that of a pooled connection that had been dead before the request
+/// went out.
+bool isOfDeadConnection(CURLcode code) {
+    switch (code) {
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_HTTP2:
+    case CURLE_ABORTED_BY_CALLBACK:
+        return true;
+    default:
+        return false;
+    }
+}
+
+UpstreamPhase phaseOf(const Job &job) {
+    switch (job.transfer.stage) {
+    case Stage::Sending:
+        return UpstreamPhase::Sending;
+    case Stage::Waiting:
+        return UpstreamPhase::Waiting;
+    case Stage::Receiving:
+        return UpstreamPhase::Receiving;
+    default:
+        break;
+    }
+    curl_off_t resolved = 0;
+    long connections = 0;
+    curl_easy_getinfo(job.easy, CURLINFO_NAMELOOKUP_TIME_T, &resolved);
+    curl_easy_getinfo(job.easy, CURLINFO_NUM_CONNECTS, &connections);
+    if (resolved == 0)
+        return UpstreamPhase::Resolving;
+    // Counted as soon as TCP is connected; libcurl's connect time is noted only after TLS.
+    return connections > job.connectionsBefore && job.transfer.target.tls
+               ? UpstreamPhase::Handshake
+               : UpstreamPhase::Connecting;
+}
+
+UpstreamFailure failureOf(const Job &job, CURLcode code) {
+    const UpstreamTransfer &transfer = job.transfer;
+    const QString reason =
+        QString::fromUtf8(job.reason[0] ? job.reason.data() : curl_easy_strerror(code));
+    FailureContext context = transfer.failureContext(phaseOf(job));
+    context.detail = code == CURLE_OK ? QString() : reason;
+    context.limit = transfer.request.timeouts.connect;
+    const UpstreamCause cause = causeOf(code, job, reason);
+    if (code == CURLE_COULDNT_CONNECT || cause == UpstreamCause::ProxyRefused)
+        context.phase = UpstreamPhase::Connecting;
+    return {upstreamError(cause, context), context.phase,
+            std::chrono::duration_cast<std::chrono::milliseconds>(job.book.now - transfer.started)};
+}
+
+QString systemCaFilePath() {
+    static const QString path = [] {
+        const char *file = curl_version_info(CURLVERSION_NOW)->cainfo;
+        return file ? QString::fromLocal8Bit(file) : QString();
+    }();
+    return path;
+}
+
+} // namespace quaygate

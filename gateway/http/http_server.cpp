@@ -1,0 +1,331 @@
+#include "gateway/http/http_server.h"
+
+#include "gateway/http/connection.h"
+
+#include <QAbstractHttpServer>
+#include <QHttpServerRequest>
+#include <QTcpServer>
+#include <QTimer>
+#include <QUrl>
+
+#include <unordered_map>
+#include <vector>
+
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+#include <QHttpServerResponder>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+namespace {
+
+/// The server looks at its deadlines no more often than this.
+constexpr std::chrono::milliseconds shortestTick{20};
+/// How often a free port is looked for that is free on every address.
+constexpr int portChoices = 20;
+
+/// Hands every accepted descriptor on instead of making a socket of it.
+class Intake final : public QTcpServer {
+public:
+    explicit Intake(std::function<void(qintptr)> onDescriptor)
+        : m_onDescriptor(std::move(onDescriptor)) {}
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_onDescriptor(descriptor); }
+
+private:
+    std::function<void(qintptr)> m_onDescriptor;
+};
+
+/// The server through which QtHttpServer is given its socket; it takes no connection of its own.
+class Entrance final : public QTcpServer {
+public:
+    void admit(QTcpSocket *socket) { addPendingConnection(socket); }
+
+protected:
+    void incomingConnection(qintptr descriptor) override {
+        QTcpSocket().setSocketDescriptor(descriptor);
+    }
+};
+
+/// The socket that QtHttpServer reads: it never sees the network, only one complete and checked
+/// request after the other, cut down to the number of the connection that holds it. So nothing that
+/// a client sends or leaves half-way can reach QtHttpServer's own reader, and what it does to its
+/// socket hurts nobody.
+class CheckedRequests final : public QTcpSocket {
+public:
+    CheckedRequests() {
+        setSocketState(QAbstractSocket::ConnectedState);
+        setOpenMode(QIODevice::ReadWrite);
+        setPeerAddress(QHostAddress(QHostAddress::LocalHost));
+    }
+
+    void deliver(quint64 connection) {
+        m_input.append("GET /").append(QByteArray::number(connection));
+        m_input.append(" HTTP/1.1\r\nHost: quaygate\r\n\r\n");
+        emit readyRead();
+    }
+
+    qint64 bytesAvailable() const override { return QIODevice::bytesAvailable() + m_input.size(); }
+    bool canReadLine() const override { return m_input.contains('\n') || QIODevice::canReadLine(); }
+    void disconnectFromHost() override {}
+    void close() override {}
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override {
+        const qsizetype size = std::min<qint64>(maxSize, m_input.size());
+        std::copy_n(m_input.constData(), size, data);
+        m_input.remove(0, size);
+        return size;
+    }
+    /// Answers go out through the Connection.
+    qint64 writeData(const char *, qint64 size) override { return size; }
+
+private:
+    QByteArray m_input;
+};
+
+Refusal plainRefusal(const Error &error) {
+    return {"text/plain; charset=utf-8"_ba, error.message.toUtf8() + '\n'};
+}
+
+Error listenError(const QTcpServer &server, const QHostAddress &address, quint16 port) {
+    const QString where = u"%1 port %2"_s.arg(address.toString()).arg(port);
+    switch (server.serverError()) {
+    case QAbstractSocket::AddressInUseError:
+        return {ErrorCode::AddressInUse, u"%1 is used by another program."_s.arg(where),
+                server.errorString()};
+    case QAbstractSocket::SocketAccessError:
+        return {ErrorCode::AddressNotAvailable,
+                u"This user may not listen on %1; choose a port above 1023."_s.arg(where),
+                server.errorString()};
+    default:
+        return {ErrorCode::AddressNotAvailable,
+                u"Cannot listen on %1: %2."_s.arg(where, server.errorString()),
+                server.errorString()};
+    }
+}
+
+} // namespace
+
+class HttpServer::Private final : public QAbstractHttpServer, public ConnectionOwner {
+public:
+    Private(HttpServer &server, ExchangeHandler handler, ServerLimits limits)
+        : m_server(server)
+        , m_handler(std::move(handler))
+        , m_limits(limits)
+        , m_refusalWriter(plainRefusal) {
+        m_tick.setSingleShot(true);
+        connect(&m_tick, &QTimer::timeout, this, [this] { checkDeadlines(); });
+        enterQtHttpServer();
+    }
+
+    ~Private() override { closeAll(); }
+
+    Result<quint16> listen(const QList<QHostAddress> &addresses, quint16 port) {
+        // With port 0 the first address chooses, and the others may find that port taken: choose
+        // anew.
+        for (int attempt = 0;; ++attempt) {
+            auto intakes = openIntakes(addresses, port);
+            if (intakes) {
+                m_intakes = std::move(intakes).value();
+                return m_intakes.front()->serverPort();
+            }
+            if (port != 0 || attempt == portChoices ||
+                intakes.error().code != ErrorCode::AddressInUse)
+                return intakes.error();
+        }
+    }
+
+    void accept(qintptr descriptor) {
+        const quint64 number = ++m_lastNumber;
+        auto connection = std::make_unique<Connection>(number, descriptor, *this);
+        Connection &entered = *connection;
+        m_connections.emplace(number, std::move(connection));
+        if (static_cast<int>(m_connections.size()) > m_limits.connections)
+            entered.refuse(503,
+                           {ErrorCode::Overloaded,
+                            u"There are already %1 connections; try again shortly."_s.arg(
+                                m_limits.connections),
+                            {}},
+                           {{"Retry-After", "1"}});
+    }
+
+    void stopListening() {
+        m_intakes.clear();
+        for (Connection *connection : everyConnection())
+            connection->drain();
+    }
+
+    void closeAll() {
+        m_intakes.clear();
+        for (Connection *connection : everyConnection())
+            connection->cut();
+    }
+
+    // ConnectionOwner
+    const ServerLimits &limits() const override { return m_limits; }
+    Refusal refusal(const Error &error) const override { return m_refusalWriter(error); }
+
+    void requestReady(Connection &connection) override {
+        if (m_inFlight >= m_limits.inFlight) {
+            connection.refuse(
+                503,
+                {ErrorCode::Overloaded,
+                 u"%1 requests are already in flight; try again shortly."_s.arg(m_limits.inFlight),
+                 {}},
+                {{"Retry-After", "1"}});
+            return;
+        }
+        m_feed->deliver(connection.number());
+    }
+
+    void exchangeEnded() override {
+        --m_inFlight;
+        if (m_inFlight == 0 && m_server.onIdle)
+            m_server.onIdle();
+    }
+
+    void deadlineSet(Connection::TimePoint deadline) override {
+        if (m_tick.isActive() && m_nextTick <= deadline)
+            return;
+        m_nextTick = deadline;
+        const auto wait = std::chrono::ceil<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
+        m_tick.start(std::max(wait, shortestTick));
+    }
+
+    void connectionClosed(Connection &connection) override {
+        const auto found = m_connections.find(connection.number());
+        if (found == m_connections.end())
+            return;
+        found->second.release()->deleteLater();
+        m_connections.erase(found);
+    }
+
+    int inFlight() const { return m_inFlight; }
+    void setRefusalWriter(RefusalWriter writer) { m_refusalWriter = std::move(writer); }
+
+protected:
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &) override {
+        return handle(request);
+    }
+    void missingHandler(const QHttpServerRequest &, QHttpServerResponder &) override {
+    }
+#else
+    bool handleRequest(const QHttpServerRequest &request, QTcpSocket *) override {
+        return handle(request);
+    }
+    void missingHandler(const QHttpServerRequest &, QTcpSocket *) override {
+    }
+#endif
+
+private:
+    /// QtHttpServer takes sockets only from a QTcpServer, and from 6.8 on only from one that
+    /// listens at the moment it is bound.
+    void enterQtHttpServer() {
+        m_entrance.listen(QHostAddress::LocalHost, 0);
+        bind(&m_entrance);
+        m_feed = new CheckedRequests; // QtHttpServer's from here on
+        m_entrance.admit(m_feed);
+        m_entrance.close();
+    }
+
+    using Intakes = std::vector<std::unique_ptr<Intake>>;
+
+    Result<Intakes> openIntakes(const QList<QHostAddress> &addresses, quint16 port) {
+        Intakes intakes;
+        for (const QHostAddress &address : addresses) {
+            auto intake =
+                std::make_unique<Intake>([this](qintptr descriptor) { accept(descriptor); });
+            intake->setListenBacklogSize(std::min(m_limits.connections, 1024));
+            if (intake->listen(address, intakes.empty() ? port : intakes.front()->serverPort())) {
+                intakes.push_back(std::move(intake));
+                continue;
+            }
+            const bool noSuchProtocol = !intakes.empty() &&
+                                        address.protocol() == QAbstractSocket::IPv6Protocol &&
+                                        intake->serverError() != QAbstractSocket::AddressInUseError;
+            if (!noSuchProtocol)
+                return listenError(*intake, address, port);
+        }
+        return intakes;
+    }
+
+    bool handle(const QHttpServerRequest &request) {
+        const auto found = m_connections.find(request.url().path().sliced(1).toULongLong());
+        if (found != m_connections.end()) {
+            ++m_inFlight;
+            m_handler(found->second->beginExchange());
+        }
+        return true;
+    }
+
+    std::vector<Connection *> everyConnection() const {
+        std::vector<Connection *> all;
+        all.reserve(m_connections.size());
+        for (const auto &[number, connection] : m_connections)
+            all.push_back(connection.get());
+        return all;
+    }
+
+    void checkDeadlines() {
+        const auto now = std::chrono::steady_clock::now();
+        for (Connection *connection : everyConnection()) {
+            if (connection->deadline() && *connection->deadline() <= now)
+                connection->onDeadline();
+        }
+        std::optional<Connection::TimePoint> next;
+        for (const auto &[number, connection] : m_connections) {
+            if (const auto deadline = connection->deadline();
+                deadline && (!next || *deadline < *next))
+                next = deadline;
+        }
+        if (next)
+            deadlineSet(*next);
+    }
+
+    HttpServer &m_server;
+    ExchangeHandler m_handler;
+    ServerLimits m_limits;
+    RefusalWriter m_refusalWriter;
+    Intakes m_intakes;
+    std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
+    quint64 m_lastNumber = 0;
+    int m_inFlight = 0;
+    QTimer m_tick;
+    Connection::TimePoint m_nextTick;
+    Entrance m_entrance;
+    CheckedRequests *m_feed = nullptr;
+};
+
+HttpServer::HttpServer(ExchangeHandler handler, ServerLimits limits)
+    : d(std::make_unique<Private>(*this, std::move(handler), limits)) {
+}
+
+HttpServer::~HttpServer() = default;
+
+void HttpServer::setRefusalWriter(RefusalWriter writer) {
+    d->setRefusalWriter(std::move(writer));
+}
+
+Result<quint16> HttpServer::listen(const QList<QHostAddress> &addresses, quint16 port) {
+    return d->listen(addresses, port);
+}
+
+void HttpServer::stopListening() {
+    d->stopListening();
+}
+
+int HttpServer::inFlight() const {
+    return d->inFlight();
+}
+
+void HttpServer::closeAll() {
+    d->closeAll();
+}
+
+} // namespace quaygate

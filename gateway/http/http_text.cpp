@@ -1,0 +1,72 @@
+#include "gateway/http/http_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace quaygate {
+
+namespace {
+
+constexpr bool isTokenChar(char c) {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+        return true;
+    for (const char other : "!#$%&'*+-.^_`|~") {
+        if (other != '\0' && c == other)
+            return true;
+    }
+    return false;
+}
+
+constexpr auto tokenChars = [] {
+    std::array<bool, 256> table{};
+    for (int c = 0; c < 256; ++c)
+        table[static_cast<std::size_t>(c)] = isTokenChar(static_cast<char>(c));
+    return table;
+}();
+
+} // namespace
+
+bool isToken(QByteArrayView text) {
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return tokenChars[static_cast<unsigned char>(c)];
+    });
+}
+
+bool isTargetText(QByteArrayView text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+bool isFieldText(QByteArrayView text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte >= 0x20 && byte != 0x7f) || byte == '\t';
+    });
+}
+
+bool isAuthority(QByteArrayView text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return (c > 0x20 && c < 0x7f) && !std::strchr("/?#@,\\\"<>^`{|}", c);
+    });
+}
+
+QByteArrayView trimBlanks(QByteArrayView text) {
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.isEmpty() && isBlank(text.front()))
+        text = text.sliced(1);
+    while (!text.isEmpty() && isBlank(text.back()))
+        text.chop(1);
+    return text;
+}
+
+std::optional<int> hexDigit(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return std::nullopt;
+}
+
+} // namespace quaygate

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QByteArrayView>
+
+#include <optional>
+
+/// The character classes and small forms of HTTP's grammar (RFC 9110, RFC 9112). Pure functions.
+namespace quaygate {
+
+/// A method, a header name: at least one character, and only those of a token.
+bool isToken(QByteArrayView text);
+
+/// Visible characters of a request target: no controls, no space, ASCII only (RFC 3986).
+bool isTargetText(QByteArrayView text);
+
+/// A header value: no controls but the tab.
+bool isFieldText(QByteArrayView text);
+
+/// host[:port] as RFC 3986 spells it; whether the name is welcome is asked elsewhere.
+bool isAuthority(QByteArrayView text);
+
+/// Without spaces and tabs at both ends.
+QByteArrayView trimBlanks(QByteArrayView text);
+
+std::optional<int> hexDigit(char c);
+
+/// Calls `each` with every element of a comma-separated list.
+template<typename Each>
+void forEachListElement(QByteArrayView list, Each each) {
+    while (true) {
+        const qsizetype comma = list.indexOf(',');
+        each(trimBlanks(comma < 0 ? list : list.first(comma)));
+        if (comma < 0)
+            return;
+        list = list.sliced(comma + 1);
+    }
+}
+
+} // namespace quaygate

@@ -1,0 +1,343 @@
+#include "gateway/http/upstream_client.h"
+
+#include "gateway/http/alarm.h"
+#include "gateway/http/ca_bundle.h"
+#include "gateway/http/call_gate.h"
+#include "gateway/http/curl_engine.h"
+#include "gateway/http/deadlines.h"
+#include "gateway/http/loop_call.h"
+#include "gateway/http/upstream_failure.h"
+#include "gateway/http/upstream_transfer.h"
+
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+namespace {
+
+using Clock = UpstreamTransfer::Clock;
+using Stage = UpstreamTransfer::Stage;
+
+/// A call as the client knows it. Held by its handle, and by the client while it hands things on.
+struct Call : UpstreamTransfer, std::enable_shared_from_this<Call> {
+    using UpstreamTransfer::UpstreamTransfer;
+
+    QByteArray gateKey; ///< empty: not limited
+    QList<QByteArray> lines;
+    QByteArray caFile;
+};
+
+/// Emptied for the next bytes; the room is kept if it is no more than what streams need.
+void recycle(QByteArray &into, QByteArray &used) {
+    constexpr qsizetype kept = 16 * 1024;
+    if (!into.isEmpty() || used.capacity() > kept)
+        return;
+    used.resize(0);
+    into.swap(used);
+}
+
+/// Everything a call may be refused for before it begins.
+std::optional<Error> checked(const UpstreamRequest &request) {
+    if (request.secretHeader.isEmpty())
+        return std::nullopt;
+    if (!isHeaderValue(request.secret.reveal()) || !isHeaderValue(request.secretHeader))
+        return Error{
+            ErrorCode::BadRequest,
+            u"The key of this backend holds a line break or a NUL; store it again without."_s,
+            {}};
+    return std::nullopt;
+}
+
+} // namespace
+
+class UpstreamClient::Private : public std::enable_shared_from_this<Private> {
+public:
+    Private();
+
+    std::shared_ptr<Call> send(UpstreamRequest request, UpstreamEvents events);
+    void cancel(Call &call);
+    void pause(Call &call);
+    void resume(Call &call);
+    void stop();
+
+private:
+    std::optional<Error> prepare(Call &call);
+    void start(Call &call);
+    void leaveGate(Call &call);
+    void fail(Call &call, Error error, UpstreamPhase phase);
+    void later(Call &call);
+
+    void work();
+    void handOn(Call &call);
+    void handOnBody(Call &call);
+    void end(Call &call);
+
+    void watch(Call &call);
+    void checkDeadlines();
+    void timeOut(Call &call, const UpstreamTransfer::Deadline &deadline);
+
+    std::unique_ptr<CurlEngine> m_engine;
+    CaBundles m_caBundles;
+    CallGate<Call> m_gate;
+    Deadlines<Call> m_deadlines;
+    Alarm m_alarm;
+    LaterPtr<LoopCall> m_workSoon;
+    std::unordered_set<Call *> m_calls; ///< those not over
+    std::vector<std::shared_ptr<Call>>
+        m_later; ///< changed on our side: resumed, refused, timed out
+    bool m_working = false;
+};
+
+UpstreamClient::Private::Private()
+    : m_engine(std::make_unique<CurlEngine>([this] { work(); }))
+    , m_alarm([this] { checkDeadlines(); })
+    , m_workSoon(new LoopCall([this] { work(); })) {
+}
+
+void UpstreamClient::Private::stop() {
+    for (Call *call : std::exchange(m_calls, {})) {
+        call->stage = Stage::Over;
+        m_deadlines.set(call, call->lookAgainAt, std::nullopt);
+    }
+    m_later.clear();
+    m_engine.reset();
+    m_workSoon.reset();
+    m_alarm.set(std::nullopt);
+}
+
+std::shared_ptr<Call> UpstreamClient::Private::send(UpstreamRequest request,
+                                                    UpstreamEvents events) {
+    const auto target = upstreamTarget(request.url);
+    const auto call = std::make_shared<Call>(std::move(request), std::move(events),
+                                             target.value_or(UpstreamTarget{}), Clock::now());
+    m_calls.insert(call.get());
+    std::optional<Error> error;
+    if (target)
+        error = prepare(*call);
+    else
+        error = Error{ErrorCode::InvalidAddress,
+                      u"The backend's endpoint is not an http or https address; correct it."_s,
+                      {}};
+    if (error) {
+        fail(*call, *error, UpstreamPhase::Resolving);
+    } else if (call->gateKey.isEmpty() ||
+               m_gate.enter(call->gateKey, call->request.maxConnections, call.get())) {
+        start(*call);
+    } else {
+        watch(*call);
+    }
+    return call;
+}
+
+std::optional<Error> UpstreamClient::Private::prepare(Call &call) {
+    if (auto error = checked(call.request))
+        return error;
+    auto lines = requestHeaderLines(call.request);
+    if (!lines)
+        return lines.error();
+    call.lines = std::move(*lines);
+    if (call.target.tls) {
+        const QString systemFile = CurlEngine::systemCaFile();
+        call.caFile = systemFile.toLocal8Bit();
+        if (!call.request.caFile.isEmpty()) {
+            auto both = m_caBundles.combined(call.request.caFile, systemFile);
+            if (!both)
+                return both.error();
+            call.caFile = *both;
+        }
+    }
+    if (call.request.maxConnections > 0)
+        call.gateKey = (call.target.tls ? "s:" : "p:") + call.target.authority();
+    return std::nullopt;
+}
+
+void UpstreamClient::Private::start(Call &call) {
+    m_engine->start(call, std::exchange(call.lines, {}), call.caFile);
+    watch(call);
+}
+
+void UpstreamClient::Private::cancel(Call &call) {
+    if (m_calls.erase(&call) == 0)
+        return;
+    const bool queued = call.stage == Stage::Queued;
+    call.stage = Stage::Over;
+    m_deadlines.set(&call, call.lookAgainAt, std::nullopt);
+    m_engine->drop(call);
+    if (queued)
+        m_gate.abandon(call.gateKey, &call);
+    else
+        leaveGate(call);
+}
+
+/// The call has no connection any more; those that there is room for now begin.
+void UpstreamClient::Private::leaveGate(Call &call) {
+    const QByteArray key = std::exchange(call.gateKey, {});
+    if (key.isEmpty())
+        return;
+    for (Call *next = m_gate.leave(key); next; next = m_gate.next(key))
+        start(*next);
+}
+
+void UpstreamClient::Private::pause(Call &call) {
+    call.paused = true;
+}
+
+void UpstreamClient::Private::resume(Call &call) {
+    if (!std::exchange(call.paused, false) || call.stage == Stage::Over)
+        return;
+    call.lastProgress = Clock::now();
+    watch(call);
+    later(call);
+}
+
+void UpstreamClient::Private::later(Call &call) {
+    m_later.push_back(call.shared_from_this());
+    if (!m_working)
+        m_workSoon->ask();
+}
+
+void UpstreamClient::Private::fail(Call &call, Error error, UpstreamPhase phase) {
+    const auto elapsed =
+        std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - call.started);
+    call.failure = UpstreamFailure{std::move(error), phase, elapsed};
+    call.finished = true;
+    later(call);
+}
+
+/// Hands on what has come, from the event loop and outside of libcurl.
+void UpstreamClient::Private::work() {
+    if (m_working)
+        return;
+    const auto self = shared_from_this();
+    m_working = true;
+    while (m_engine) {
+        auto calls = std::exchange(m_later, {});
+        for (UpstreamTransfer *transfer : m_engine->takeChanged())
+            calls.push_back(static_cast<Call *>(transfer)->shared_from_this());
+        if (calls.empty())
+            break;
+        for (const auto &call : calls)
+            handOn(*call);
+    }
+    m_working = false;
+}
+
+void UpstreamClient::Private::handOn(Call &call) {
+    if (call.stage == Stage::Over)
+        return;
+    if (call.finished)
+        leaveGate(call);
+    else
+        watch(call);
+
+    if (!call.paused && call.head.isComplete() && !std::exchange(call.headGiven, true) &&
+        call.events.onHead)
+        call.events.onHead(call.head.status(), call.head.headers());
+    if (call.stage != Stage::Over && !call.paused && !call.body.isEmpty())
+        handOnBody(call);
+    if (call.stage == Stage::Over)
+        return;
+    if (!call.finished) {
+        if (!call.paused)
+            m_engine->goOn(call);
+    } else if (call.failure || (!call.paused && call.body.isEmpty())) {
+        end(call);
+    }
+}
+
+void UpstreamClient::Private::handOnBody(Call &call) {
+    QByteArray bytes = std::exchange(call.body, {});
+    if (call.events.onBody)
+        call.events.onBody(bytes);
+    recycle(call.body, bytes);
+}
+
+void UpstreamClient::Private::end(Call &call) {
+    call.stage = Stage::Over;
+    m_calls.erase(&call);
+    m_deadlines.set(&call, call.lookAgainAt, std::nullopt);
+    if (call.events.onEnd)
+        call.events.onEnd(call.failure);
+}
+
+/// Sees to it that the deadline of the call is looked at in time. One that has moved away is found
+/// out when its old time comes, so that bytes cost nothing here.
+void UpstreamClient::Private::watch(Call &call) {
+    const auto deadline = call.deadline();
+    if (!deadline || (call.lookAgainAt && *call.lookAgainAt <= deadline->at))
+        return;
+    m_deadlines.set(&call, call.lookAgainAt, deadline->at);
+    m_alarm.set(m_deadlines.earliest());
+}
+
+void UpstreamClient::Private::checkDeadlines() {
+    const auto now = Clock::now();
+    while (Call *call = m_deadlines.due(now)) {
+        m_deadlines.set(call, call->lookAgainAt, std::nullopt);
+        const auto deadline = call->finished ? std::nullopt : call->deadline();
+        if (deadline && deadline->at <= now)
+            timeOut(*call, *deadline);
+        else if (deadline)
+            m_deadlines.set(call, call->lookAgainAt, deadline->at);
+    }
+    m_alarm.set(m_deadlines.earliest());
+}
+
+void UpstreamClient::Private::timeOut(Call &call, const UpstreamTransfer::Deadline &deadline) {
+    const bool queued = call.stage == Stage::Queued;
+    FailureContext context = call.failureContext(m_engine->phase(call));
+    context.limit = deadline.limit;
+    context.totalLimit = deadline.total;
+    if (queued)
+        m_gate.abandon(std::exchange(call.gateKey, {}), &call);
+    m_engine->drop(call);
+    const auto cause = queued && !deadline.total ? UpstreamCause::Queued : UpstreamCause::TimedOut;
+    fail(call, upstreamError(cause, context), context.phase);
+}
+
+namespace {
+
+/// What the sender of a call holds: destroying it cancels.
+template<typename Client>
+class CallHandle : public UpstreamCall {
+public:
+    CallHandle(std::weak_ptr<Client> client, std::shared_ptr<Call> call)
+        : m_client(std::move(client)), m_call(std::move(call)) {}
+    ~CallHandle() override {
+        if (const auto client = m_client.lock())
+            client->cancel(*m_call);
+    }
+
+    void pause() override {
+        if (const auto client = m_client.lock())
+            client->pause(*m_call);
+    }
+    void resume() override {
+        if (const auto client = m_client.lock())
+            client->resume(*m_call);
+    }
+
+private:
+    std::weak_ptr<Client> m_client;
+    std::shared_ptr<Call> m_call;
+};
+
+} // namespace
+
+UpstreamClient::UpstreamClient() : d(std::make_shared<Private>()) {
+}
+
+UpstreamClient::~UpstreamClient() {
+    d->stop();
+}
+
+std::unique_ptr<UpstreamCall> UpstreamClient::send(UpstreamRequest request, UpstreamEvents events) {
+    auto call = d->send(std::move(request), std::move(events));
+    return std::make_unique<CallHandle<Private>>(d, std::move(call));
+}
+
+} // namespace quaygate

@@ -1,0 +1,118 @@
+#include "gateway/http/upstream_head.h"
+
+#include "gateway/http/upstream_client.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+namespace {
+
+bool isTokenCharacter(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+}
+
+bool isToken(QByteArrayView text) {
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenCharacter);
+}
+
+/// Said by the client library itself, or about another connection than the one upstream.
+bool isOfTheConnection(QByteArrayView name) {
+    static constexpr std::array<QByteArrayView, 10> names{
+        "connection", "content-length",     "expect",  "keep-alive",        "proxy-authorization",
+        "te",         "proxy-authenticate", "trailer", "transfer-encoding", "upgrade"};
+    return std::any_of(names.begin(), names.end(),
+                       [name](QByteArrayView known) { return sameHeader(name, known); });
+}
+
+QByteArrayView trimmed(QByteArrayView text) {
+    return text.trimmed();
+}
+
+} // namespace
+
+bool isHeaderValue(QByteArrayView value) {
+    return std::none_of(value.begin(), value.end(),
+                        [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+Result<QList<QByteArray>> requestHeaderLines(const UpstreamRequest &request) {
+    if (!isToken(request.method))
+        return Error{
+            ErrorCode::BadRequest, u"The request's method is not a word that HTTP knows."_s, {}};
+    QList<QByteArray> lines;
+    lines.reserve(request.headers.size() + 4);
+    for (const Header &header : request.headers) {
+        if (!isToken(header.name) || !isHeaderValue(header.value)) {
+            return Error{ErrorCode::BadRequest,
+                         u"A header of the request holds a character that no header may hold; "
+                         "remove it from the client's settings."_s,
+                         QString::fromLatin1(header.name.left(64))};
+        }
+        if (isOfTheConnection(header.name))
+            continue;
+        // "Name;" is how libcurl is told of a header without a value.
+        lines.append(header.value.isEmpty() ? header.name + ';'
+                                            : header.name + ": " + header.value);
+    }
+    // Silences what libcurl would add on its own.
+    lines.append("Expect:"_ba);
+    if (!request.headers.contains("Accept"))
+        lines.append("Accept:"_ba);
+    if (!request.headers.contains("Content-Type"))
+        lines.append("Content-Type:"_ba);
+    if (!request.headers.contains("Accept-Encoding"))
+        lines.append("Accept-Encoding: identity"_ba);
+    return lines;
+}
+
+ResponseHead::Outcome ResponseHead::line(QByteArrayView line) {
+    if (m_complete)
+        return Outcome::More;
+    m_bytes += line.size();
+    if (m_bytes > maxBytes)
+        return Outcome::TooLarge;
+
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    if (line.isEmpty()) {
+        m_complete = m_status >= 200;
+        return m_complete ? Outcome::Complete : Outcome::More;
+    }
+    if (!startsAnswer(line))
+        field(line);
+    return Outcome::More;
+}
+
+/// "HTTP/1.1 200 OK" or "HTTP/2 200": a new head begins, and what a 1xx one said is forgotten.
+bool ResponseHead::startsAnswer(QByteArrayView line) {
+    if (!line.startsWith("HTTP/"))
+        return false;
+    const qsizetype space = line.indexOf(' ');
+    if (space < 0 || line.size() < space + 4)
+        return false;
+    bool ok = false;
+    const int status = line.sliced(space + 1, 3).toByteArray().toInt(&ok);
+    if (!ok)
+        return false;
+    m_status = status;
+    m_headers = {};
+    return true;
+}
+
+void ResponseHead::field(QByteArrayView line) {
+    if ((line.startsWith(' ') || line.startsWith('\t')) && !m_headers.isEmpty()) {
+        m_headers.extendLast(trimmed(line));
+        return;
+    }
+    const qsizetype colon = line.indexOf(':');
+    if (colon > 0)
+        m_headers.append(line.first(colon).toByteArray(),
+                         trimmed(line.sliced(colon + 1)).toByteArray());
+}
+
+} // namespace quaygate

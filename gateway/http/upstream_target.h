@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace quaygate {
+
+/// Where a URL points, as far as sending to it depends on that. Pure.
+struct UpstreamTarget {
+    bool tls = false;
+    QByteArray host; ///< without brackets
+    quint16 port = 0;
+
+    /// "host:port", brackets around an IPv6 address.
+    QByteArray authority() const;
+    /// "localhost", 127.0.0.0/8 or ::1.
+    bool isLoopback() const;
+
+    bool operator==(const UpstreamTarget &) const = default;
+};
+
+/// Nothing if it is not an absolute http or https URL with a host.
+std::optional<UpstreamTarget> upstreamTarget(QByteArrayView url);
+
+} // namespace quaygate
