@@ -1,0 +1,15 @@
+#pragma once
+
+#include "gateway/http/exchange.h"
+#include "gateway/simulator/simulated_resource.h"
+
+namespace quaygate::simulator {
+
+/// What the resource says to a request: the one way in. Pure but for the resource's counters and
+/// its randomness.
+SimulatedAnswer answer(const HttpRequest &request, SimulatedResource &resource, Instant now);
+
+/// The key that a request carries: `api-key`, or else the Bearer value; empty if none.
+QByteArray presentedKey(const HttpRequest &request);
+
+} // namespace quaygate::simulator
