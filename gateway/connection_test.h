@@ -5,6 +5,7 @@
 #include "gateway/secrets/secret.h"
 
 #include <QObject>
+
 #include <chrono>
 #include <memory>
 
@@ -23,8 +24,8 @@ struct ConnectionReport {
     std::chrono::milliseconds elapsed{0};
 };
 
-/// Sends one real one-token chat request to a backend, past the gateway, and explains the outcome. Lives on
-/// the GUI thread and works on a thread of its own. A second `run` cancels the first.
+/// Sends one real one-token chat request to a backend, past the gateway, and explains the outcome.
+/// Lives on the GUI thread and works on a thread of its own. A second `run` cancels the first.
 class ConnectionTest : public QObject {
     Q_OBJECT
 

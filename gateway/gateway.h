@@ -5,6 +5,7 @@
 #include "gateway/secrets/secret_store.h"
 
 #include <QObject>
+
 #include <functional>
 #include <memory>
 
@@ -13,8 +14,9 @@ namespace quaygate {
 /// Finds the secret that an Auth names. Called on the Gateway's thread; answers there, later.
 using SecretSource = std::function<void(const Auth &auth, SecretStore::ReadDone done)>;
 
-/// The gateway's front: start, stop, apply, observe. Lives on the GUI (or main) thread and never waits:
-/// listening and serving happen on worker threads, and what became of a call is told by `stateChanged`.
+/// The gateway's front: start, stop, apply, observe. Lives on the GUI (or main) thread and never
+/// waits: listening and serving happen on worker threads, and what became of a call is told by
+/// `stateChanged`.
 class Gateway : public QObject {
     Q_OBJECT
 
@@ -32,11 +34,13 @@ public:
     /// Cuts what is in flight and joins the workers.
     ~Gateway() override;
 
-    /// The snapshot to serve from now on. Exchanges in flight keep theirs; only a changed address or port
-    /// makes a running gateway listen anew. A secret that is missing concerns the requests that need it.
+    /// The snapshot to serve from now on. Exchanges in flight keep theirs; only a changed address
+    /// or port makes a running gateway listen anew. A secret that is missing concerns the requests
+    /// that need it.
     void apply(Snapshot snapshot);
 
-    /// Forgets the secrets read so far, so that the next request reads them again: after a key was saved.
+    /// Forgets the secrets read so far, so that the next request reads them again: after a key was
+    /// saved.
     void forgetSecrets();
 
     void start();

@@ -1,0 +1,95 @@
+#include "gateway/pipeline/access.h"
+
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+namespace {
+
+struct Authority {
+    QByteArray host;
+    int port = 80;
+};
+
+/// host[:port], the host in lower case and without brackets.
+std::optional<Authority> readAuthority(QByteArrayView text) {
+    qsizetype hostEnd = 0;
+    Authority authority;
+    if (text.startsWith('[')) {
+        const qsizetype bracket = text.indexOf(']');
+        if (bracket < 0)
+            return std::nullopt;
+        authority.host = text.sliced(1, bracket - 1).toByteArray();
+        hostEnd = bracket + 1;
+    } else {
+        const qsizetype colon = text.indexOf(':');
+        hostEnd = colon < 0 ? text.size() : colon;
+        authority.host = text.first(hostEnd).toByteArray().toLower();
+    }
+    const QByteArrayView rest = text.sliced(hostEnd);
+    if (rest.isEmpty())
+        return authority;
+    bool number = false;
+    authority.port = rest.sliced(1).toByteArray().toInt(&number);
+    if (rest.front() != ':' || !number || authority.port < 1 || authority.port > 65535)
+        return std::nullopt;
+    return authority;
+}
+
+bool isWelcome(const AccessRules &rules, const QByteArray &host) {
+    if (host == "localhost")
+        return true;
+    const QHostAddress address(QString::fromLatin1(host));
+    if (address.isNull())
+        return false;
+    if (address.isLoopback())
+        return true;
+    // Bound to every address, any of this machine's may be named; a number cannot be rebound.
+    const bool everywhere = rules.address == QHostAddress::AnyIPv4 ||
+                            rules.address == QHostAddress::AnyIPv6 ||
+                            rules.address == QHostAddress::Any;
+    return everywhere || address == rules.address;
+}
+
+Error forbiddenHost(const QByteArray &host) {
+    return {
+        ErrorCode::ForbiddenHost,
+        u"Host \"%1\" is not an address of this gateway; call it as localhost or 127.0.0.1."_s.arg(
+            QString::fromLatin1(host.left(200))),
+        {}};
+}
+
+Error forbiddenOrigin(const QByteArray &origin) {
+    return {ErrorCode::ForbiddenOrigin,
+            u"Requests from web pages of origin \"%1\" are not allowed."_s.arg(
+                QString::fromLatin1(origin.left(200))),
+            {}};
+}
+
+} // namespace
+
+Result<void> checkAccess(const AccessRules &rules, const HttpRequest &request) {
+    // Only HTTP/1.0 may come without a Host, and no browser speaks that.
+    const auto host = request.headers.value("Host");
+    if (host) {
+        const auto authority = readAuthority(*host);
+        if (!authority || !isWelcome(rules, authority->host))
+            return forbiddenHost(*host);
+    }
+    for (const Header &header : request.headers) {
+        if (!sameHeader(header.name, "Origin"))
+            continue;
+        const QByteArrayView scheme("http://");
+        const auto authority =
+            header.value.startsWith(scheme)
+                ? readAuthority(QByteArrayView(header.value).sliced(scheme.size()))
+                : std::nullopt;
+        if (!authority || authority->port != rules.port || !isWelcome(rules, authority->host))
+            return forbiddenOrigin(header.value);
+    }
+    return {};
+}
+
+} // namespace quaygate

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "gateway/http/exchange.h"
+#include "gateway/result.h"
+
+#include <QHostAddress>
+
+namespace quaygate {
+
+/// Who may call the gateway, judged before anything else: a web page must not reach it by a
+/// cross-site request or by rebinding its own name to this machine.
+struct AccessRules {
+    QHostAddress address; ///< the address bound
+    quint16 port = 0;     ///< the port bound
+
+    bool operator==(const AccessRules &) const = default;
+};
+
+/// Host must name loopback or the address bound. Origin, where there is one, must be the gateway's
+/// own; `null` never is. ForbiddenHost, ForbiddenOrigin.
+Result<void> checkAccess(const AccessRules &rules, const HttpRequest &request);
+
+} // namespace quaygate

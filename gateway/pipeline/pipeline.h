@@ -1,0 +1,42 @@
+#pragma once
+
+#include "gateway/config/config.h"
+#include "gateway/http/exchange.h"
+#include "gateway/http/upstream_client.h"
+#include "gateway/pipeline/access.h"
+#include "gateway/pipeline/credentials.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace quaygate {
+
+class Forwarding;
+
+/// The way of a request on one worker: access, router, forwarder. Lives on the worker's thread.
+class Pipeline {
+public:
+    explicit Pipeline(Credentials::Source secrets);
+    ~Pipeline();
+    Pipeline(const Pipeline &) = delete;
+    Pipeline &operator=(const Pipeline &) = delete;
+
+    /// For exchanges that start from now on.
+    void setSnapshot(Snapshot snapshot) { m_snapshot = std::move(snapshot); }
+    void setAccess(AccessRules rules) { m_access = std::move(rules); }
+    void forgetSecrets() { m_credentials.forget(); }
+
+    /// Takes an exchange and answers it.
+    void handle(ExchangePtr exchange);
+
+private:
+    Result<void> check(const HttpRequest &request) const;
+
+    Snapshot m_snapshot;
+    AccessRules m_access;
+    Credentials m_credentials;
+    UpstreamClient m_upstream;
+    std::unordered_map<Forwarding *, std::unique_ptr<Forwarding>> m_active;
+};
+
+} // namespace quaygate
