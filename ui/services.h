@@ -6,8 +6,8 @@ class ConfigStore;
 class Gateway;
 class SecretStore;
 
-/// What the window works with; owned by app/, outlives every widget. All of it lives on the GUI thread
-/// and never blocks.
+/// What the window works with; owned by app/, outlives every widget. All of it lives on the GUI
+/// thread and never blocks.
 struct Services {
     ConfigStore &config;
     Gateway &gateway;

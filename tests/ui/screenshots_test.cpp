@@ -1,0 +1,260 @@
+#include "tests/ui/desk.h"
+#include "tests/ui/hands.h"
+#include "ui/backends/add_deployment_dialog.h"
+#include "ui/main_window.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/item_list.h"
+#include "ui/widgets/key_field.h"
+#include "ui/widgets/question.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QListView>
+#include <QPainter>
+#include <QSet>
+#include <QStackedWidget>
+#include <QTcpServer>
+
+#include <memory>
+#include <string>
+
+using namespace Qt::StringLiterals;
+
+/// A picture of every page and state, light and dark, in build/…/screenshots; to be looked at. What
+/// a program can tell of a picture is tested: that it was drawn, in the right size, and not in one
+/// colour.
+namespace quaygate::test {
+
+namespace {
+
+class Screenshots : public testing::TestWithParam<Theme::Mode> {
+protected:
+    void SetUp() override { Theme::apply(*qApp, GetParam()); }
+    void TearDown() override { Theme::apply(*qApp, Theme::Mode::Light); }
+
+    /// A window on this configuration, and the gateway running.
+    MainWindow *open(const Config &config, QSize size = {1120, 740}) {
+        desk = std::make_unique<Desk>(config);
+        if (!config.backends.isEmpty()) {
+            desk->gateway.start();
+            EXPECT_TRUE(
+                waitUntil([&] { return desk->gateway.state() == Gateway::State::Running; }));
+        }
+        return openWindow(size);
+    }
+
+    MainWindow *openWindow(QSize size = {1120, 740}) {
+        window = std::make_unique<MainWindow>(desk->services());
+        window->resize(size);
+        window->show();
+        EXPECT_TRUE(waitUntil([&] { return window->isVisible(); }));
+        return window.get();
+    }
+
+    QWidget *page(int number) {
+        click(find(window.get(), qPrintable(u"nav%1"_s.arg(number))));
+        return window->findChild<QStackedWidget *>()->widget(number - 1);
+    }
+
+    void shoot(const QString &name, QWidget *dialog = nullptr) {
+        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
+        QPixmap picture = window->grab();
+        if (dialog) {
+            QPainter painter(&picture);
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 110));
+            const QPixmap front = dialog->grab();
+            painter.drawPixmap((picture.width() - front.width()) / 2,
+                               (picture.height() - front.height()) / 2, front);
+        }
+        const QString theme = GetParam() == Theme::Mode::Dark ? u"dark"_s : u"light"_s;
+        const QString folder = QStringLiteral(QUAYGATE_SCREENSHOTS);
+        ASSERT_TRUE(QDir().mkpath(folder));
+        ASSERT_TRUE(picture.save(u"%1/%2-%3.png"_s.arg(folder, name, theme)));
+        EXPECT_EQ(picture.size(), window->size() * window->devicePixelRatio());
+        const QImage image = picture.toImage();
+        QSet<QRgb> colors;
+        for (int x = 0; x < image.width(); x += 3)
+            for (int y = 0; y < image.height(); y += 3)
+                colors.insert(image.pixel(x, y));
+        EXPECT_GT(colors.size(), 30);
+    }
+
+    std::unique_ptr<Desk> desk;
+    std::unique_ptr<MainWindow> window;
+};
+
+Backend simulator() {
+    Backend backend;
+    backend.name = u"Simulator"_s;
+    backend.endpoint = simulatorEndpoint;
+    backend.deploymentName = u"gpt-4.1-mini"_s;
+    backend.apiVersion = u"v1"_s;
+    backend.auth.kind = Auth::Kind::None;
+    return backend;
+}
+
+Config fewBackends() {
+    Config config = smallConfig();
+    Backend embeddings = azureBackend(u"embeddings"_s);
+    embeddings.deploymentName = u"text-embedding-3-small"_s;
+    embeddings.endpoint = u"contoso-search.openai.azure.com"_s;
+    embeddings.apiVersion = u"v1"_s;
+    config.backends.append(embeddings);
+    config.backends.append(simulator());
+    config.routes.append(routeTo(u"embeddings"_s, u"embeddings"_s));
+    config.routes.append(routeTo(u"Simulator"_s, u"demo"_s));
+    return config;
+}
+
+Config manyBackends() {
+    Config config = fewBackends();
+    for (int i = 0; i < 130; ++i) {
+        Backend backend =
+            azureBackend(u"team-%1-production-sweden-central-data-zone-standard"_s.arg(i));
+        backend.endpoint =
+            u"https://a-rather-long-resource-name-%1.cognitiveservices.azure.com/some/prefix"_s.arg(
+                i);
+        backend.deploymentName = u"gpt-4.1-mini-2025-04-14-with-a-long-name"_s;
+        config.backends.append(backend);
+        config.routes.append(routeTo(backend.name, backend.name));
+    }
+    return config;
+}
+
+} // namespace
+
+TEST_P(Screenshots, FirstStart) {
+    open({});
+    shoot(u"first-start"_s);
+}
+
+TEST_P(Screenshots, AddDeployment) {
+    open({});
+    click(find(window.get(), "addAzure"));
+    auto *dialog = dialogInFront<AddDeploymentDialog>();
+    shoot(u"add-deployment-empty"_s, dialog);
+    paste(find<QLineEdit>(dialog, "url"),
+          u"https://contoso.openai.azure.com/openai/deployments/gpt-4.1-mini/chat/"
+          "completions?api-version=2025-01-01-preview"_s);
+    find<KeyField>(dialog, "key")->setKey(Secret(QByteArray(32, 'k')));
+    shoot(u"add-deployment"_s, dialog);
+    dialog->close();
+}
+
+TEST_P(Screenshots, Home) {
+    open(fewBackends());
+    page(1);
+    shoot(u"home"_s);
+}
+
+TEST_P(Screenshots, HomeWithMistakes) {
+    open(fewBackends());
+    bool refused = false;
+    QObject::connect(&desk->config, &ConfigStore::refused, window.get(), [&] { refused = true; });
+    desk->rewriteFile(R"({
+  "version": 1,
+  "backends": [{"name": "azure-openai", "endpoint": "", "apiVersion": "soon"}],
+  "routes": [{"name": "r", "match": {"pathPrefix": "azure"}, "backends": [{"name": "nobody"}]}]
+})");
+    ASSERT_TRUE(waitUntil([&] { return refused; }));
+    page(1);
+    shoot(u"home-mistakes"_s);
+}
+
+TEST_P(Screenshots, PortInUse) {
+    QTcpServer other;
+    ASSERT_TRUE(other.listen(QHostAddress::LocalHost, 0));
+    Config config = fewBackends();
+    config.gateway.port = other.serverPort();
+    desk = std::make_unique<Desk>(config);
+    openWindow();
+    desk->gateway.start();
+    ASSERT_TRUE(waitUntil([&] { return desk->gateway.state() == Gateway::State::Failed; }));
+    page(1);
+    shoot(u"port-in-use"_s);
+}
+
+TEST_P(Screenshots, Backends) {
+    open(fewBackends());
+    QWidget *backends = page(2);
+    shoot(u"backends"_s);
+    auto *list = backends->findChild<ItemList *>();
+    QTest::mouseClick(list->view()->viewport(), Qt::LeftButton, {},
+                      list->view()->visualRect(list->view()->model()->index(2, 0)).center());
+    click(find(backends, "test"));
+    ASSERT_TRUE(waitUntil([&] { return find(backends, "test")->isEnabled(); }));
+    shoot(u"backends-tested"_s);
+}
+
+TEST_P(Screenshots, BackendsWithoutAKeychain) {
+    open(fewBackends());
+    desk->keychain.missing = true;
+    QWidget *backends = page(2);
+    find<KeyField>(backends, "key")->setKey(Secret(QByteArray(32, 'k')));
+    click(find(backends, "save"));
+    ASSERT_TRUE(waitUntil([&] {
+        return buttonSaying(backends, u"Keep the key for this session only"_s) != nullptr;
+    }));
+    shoot(u"backends-no-keychain"_s);
+}
+
+TEST_P(Screenshots, BackendsWithMistakes) {
+    open(fewBackends());
+    QWidget *backends = page(2);
+    click(find(backends, "create"));
+    type(find<QLineEdit>(backends, "name"), u"azure-openai"_s);
+    type(find<QLineEdit>(backends, "endpoint"), u"http://contoso.com"_s);
+    click(find(backends, "save"));
+    shoot(u"backends-mistakes"_s);
+    QTest::keyClick(find<QLineEdit>(backends, "name"), Qt::Key_Escape);
+    shoot(u"question"_s, dialogInFront<Question>());
+}
+
+TEST_P(Screenshots, ManyBackendsInASmallWindow) {
+    open(manyBackends(), {900, 600});
+    QWidget *backends = page(2);
+    auto *list = backends->findChild<ItemList *>();
+    QTest::mouseClick(list->view()->viewport(), Qt::LeftButton, {},
+                      list->view()->visualRect(list->view()->model()->index(4, 0)).center());
+    shoot(u"backends-many-small"_s);
+    page(1);
+    shoot(u"home-many-small"_s);
+    page(3);
+    shoot(u"routes-many-small"_s);
+}
+
+TEST_P(Screenshots, NoBackends) {
+    open({});
+    page(2);
+    shoot(u"backends-empty"_s);
+    page(3);
+    shoot(u"routes-empty"_s);
+}
+
+TEST_P(Screenshots, Routes) {
+    open(fewBackends());
+    QWidget *routes = page(3);
+    shoot(u"routes"_s);
+    click(find(routes, "remove"));
+    auto *question = dialogInFront<Question>();
+    shoot(u"remove-route"_s, question);
+    click(buttonSaying(question, u"Remove"_s));
+    ASSERT_TRUE(waitUntil([&] { return find(window.get(), "toastAction")->isVisible(); }));
+    shoot(u"removed-route"_s);
+}
+
+TEST_P(Screenshots, Playground) {
+    open(fewBackends());
+    page(4);
+    shoot(u"playground"_s);
+}
+
+INSTANTIATE_TEST_SUITE_P(Themes, Screenshots,
+                         testing::Values(Theme::Mode::Light, Theme::Mode::Dark),
+                         [](const auto &info) {
+                             return info.param == Theme::Mode::Dark ? std::string("Dark")
+                                                                    : std::string("Light");
+                         });
+
+} // namespace quaygate::test

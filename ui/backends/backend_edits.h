@@ -1,0 +1,34 @@
+#pragma once
+
+#include "gateway/config/config.h"
+#include "gateway/config/problem.h"
+
+#include <QStringList>
+
+#include <functional>
+
+/// What the forms do to a configuration: values in, values out.
+namespace quaygate {
+
+/// `wanted`, or the first of wanted-2, wanted-3, … that is not taken.
+QString uniqueName(const QString &wanted, const std::function<bool(const QString &)> &isTaken);
+QString uniqueBackendName(const Config &config, const QString &wanted);
+
+/// The backend of that old name replaced, and its routes following a new name; appended if the old
+/// name is empty or gone.
+Config withBackend(Config config, const QString &oldName, const Backend &backend);
+
+/// Without the backend and without the routes that only it served.
+Config withoutBackend(Config config, const QString &name);
+
+/// `now` with the backend and the routes that `before` had: the undoing of a removal, whatever else
+/// was changed since.
+Config withBackendRestored(Config now, const Config &before, const QString &name);
+
+/// The names of the routes that use the backend.
+QStringList routesUsing(const Config &config, const QString &backend);
+
+/// What is wrong with this one backend within the configuration; pointers are relative to it.
+Problems backendProblems(const Config &config, const QString &oldName, const Backend &backend);
+
+} // namespace quaygate

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "gateway/result.h"
+#include "ui/services.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+class QButtonGroup;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace quaygate {
+
+class BackendsPage;
+class GatewayAlert;
+class HomePage;
+class Page;
+class PlaygroundPage;
+class RoutesPage;
+class Toast;
+
+/// The window: navigation and the gateway's state at the left, one page at the right.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const Services &services, QWidget *parent = nullptr);
+
+    void showHome();
+    void showBackend(const QString &name);
+    void showRoute(const QString &name);
+    void showPlayground(const QString &route);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    QWidget *makeSidebar(QWidget *parent);
+    void addPage(QWidget *page, const QString &name, const QString &icon);
+    void addShortcuts();
+    void connectPages();
+    void turnTo(QWidget *page);
+    Page *currentPage() const;
+    void openAddDeployment();
+    /// After a first route came to be: serve it and go and chat.
+    void startWith(const QString &route);
+    void tellRemoved(const QString &text, const std::function<void()> &undo);
+    void tellFailed(const Error &error);
+
+    Services m_services;
+    QVBoxLayout *m_navigation = nullptr;
+    QButtonGroup *m_buttons;
+    QStackedWidget *m_pages;
+    GatewayAlert *m_alert;
+    Toast *m_toast;
+    HomePage *m_home;
+    BackendsPage *m_backends;
+    RoutesPage *m_routes;
+    PlaygroundPage *m_playground;
+    bool m_closing = false;
+};
+
+} // namespace quaygate

@@ -1,0 +1,274 @@
+#include "ui/routes/route_form.h"
+
+#include "gateway/config/config_store.h"
+#include "gateway/gateway.h"
+#include "ui/backends/backend_edits.h"
+#include "ui/routes/call_example.h"
+#include "ui/routes/route_edits.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/code_block.h"
+#include "ui/widgets/copy_button.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/form_frame.h"
+#include "ui/widgets/guarded.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/tab_chain.h"
+#include "ui/widgets/value_field.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScopedValueRollback>
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+RouteForm::RouteForm(const Services &services, QWidget *parent)
+    : EditorForm(parent)
+    , m_services(services)
+    , m_frame(new FormFrame(this))
+    , m_name(new QLineEdit(this))
+    , m_prefix(new QLineEdit(this))
+    , m_backend(new QComboBox(this))
+    , m_nameRow(new FormField(tr("&Name"), m_name, this))
+    , m_prefixRow(new FormField(tr("&Path prefix"), m_prefix, this))
+    , m_backendRow(new FormField(tr("&Backend"), m_backend, this))
+    , m_url(new ValueField(tr("URL to call"), this))
+    , m_curl(new CodeBlock(tr("curl command"), this))
+    , m_message(new MessageBar(this)) {
+    m_name->setObjectName(u"name"_s);
+    m_prefix->setObjectName(u"prefix"_s);
+    m_backend->setObjectName(u"backend"_s);
+    m_curl->setObjectName(u"curl"_s);
+    m_prefix->setFont(m_url->font());
+    m_prefix->setPlaceholderText(u"/azure-openai"_s);
+    m_prefixRow->setHint(
+        tr("Requests whose path starts with it take this route; the longest one wins."));
+    m_backend->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_backend->setMinimumContentsLength(12);
+    m_backend->setPlaceholderText(tr("Choose a backend"));
+    build();
+
+    connect(m_name, &QLineEdit::textChanged, this, [this] { fieldEdited(m_nameRow); });
+    connect(m_prefix, &QLineEdit::textChanged, this, [this] { fieldEdited(m_prefixRow); });
+    connect(m_backend, &QComboBox::currentIndexChanged, this,
+            [this] { fieldEdited(m_backendRow); });
+    connect(m_frame->saveButton(), &QPushButton::clicked, this, &RouteForm::save);
+    connect(m_frame->discardButton(), &QPushButton::clicked, this, &EditorForm::discardPressed);
+    connect(m_frame->duplicateButton(), &QPushButton::clicked, this, &EditorForm::duplicatePressed);
+    connect(m_frame->removeButton(), &QPushButton::clicked, this, &EditorForm::removePressed);
+}
+
+void RouteForm::build() {
+    auto *url = new FormField(tr("URL to call"), m_url, this);
+    url->addBeside(new CopyButton(
+        tr("Copy the URL"), [this] { return m_url->value(); }, this));
+    auto *fields = m_frame->fields();
+    fields->addWidget(m_nameRow);
+    fields->addWidget(m_prefixRow);
+    fields->addWidget(m_backendRow);
+    fields->addWidget(url);
+    fields->addWidget(new FormField(tr("Try it"), m_curl, this));
+    m_frame->notices()->addWidget(m_message);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_frame);
+    chainTabs({m_name, m_prefix, m_backend, url, m_curl, m_message, m_frame->discardButton(),
+               m_frame->saveButton(), m_frame->duplicateButton(), m_frame->removeButton()});
+}
+
+void RouteForm::edit(const Route &route) {
+    m_original = route;
+    fill(route, route.name);
+}
+
+void RouteForm::createNew(const Route *like) {
+    m_original = {};
+    const Snapshot snapshot = m_services.config.snapshot();
+    const QString backend =
+        snapshot->backends.isEmpty() ? QString() : snapshot->backends.first().name;
+    Route start = newRoute(*snapshot, backend);
+    if (like) {
+        const QString name = uniqueName(
+            like->name, [&](const QString &taken) { return snapshot->findRoute(taken); });
+        start = *like;
+        start.match.pathPrefix += name.mid(like->name.size());
+        start.name = name;
+    }
+    fill(start, like ? tr("Copy of %1").arg(like->name) : tr("New route"));
+    setDirty(like != nullptr);
+}
+
+void RouteForm::fill(const Route &route, const QString &heading) {
+    {
+        const QScopedValueRollback filling(m_filling, true);
+        m_name->setText(route.name);
+        m_prefix->setText(route.match.pathPrefix);
+        m_name->setCursorPosition(0);
+        m_prefix->setCursorPosition(0);
+        offerBackends(route.backends.isEmpty() ? QString() : route.backends.first().name);
+    }
+    m_touched.clear();
+    m_showAll = false;
+    m_message->clear();
+    m_frame->setHeading(heading);
+    m_frame->scrollToTop();
+    const bool saved = !m_original.name.isEmpty();
+    m_frame->duplicateButton()->setVisible(saved);
+    m_frame->removeButton()->setVisible(saved);
+    setDirty(false);
+    refresh();
+}
+
+void RouteForm::offerBackends(const QString &chosen) {
+    const QScopedValueRollback filling(m_filling, true);
+    m_backend->clear();
+    for (const Backend &backend : m_services.config.snapshot()->backends)
+        m_backend->addItem(backend.name);
+    m_backend->setCurrentIndex(m_backend->findText(chosen));
+    m_backendRow->setHint(m_backend->count() == 0
+                              ? tr("There is no backend yet; add one on the page Backends.")
+                              : QString());
+}
+
+Route RouteForm::draft() const {
+    Route route = m_original; // keeps what this version does not know
+    route.name = m_name->text().trimmed();
+    route.match.pathPrefix = m_prefix->text().trimmed();
+    const QString backend = m_backend->currentText();
+    if (route.backends.isEmpty() && !backend.isEmpty())
+        route.backends.append(RouteBackend{backend, {}});
+    else if (!route.backends.isEmpty() && !backend.isEmpty())
+        route.backends.first().name = backend;
+    return route;
+}
+
+void RouteForm::fieldEdited(FormField *field) {
+    if (m_filling)
+        return;
+    m_touched.insert(field);
+    if (m_message->kind() == MessageKind::Error)
+        m_message->clear();
+    setDirty(m_original.name.isEmpty() || draft() != m_original);
+    refresh();
+}
+
+void RouteForm::refresh() {
+    showCall();
+    showProblems(routeProblems(*m_services.config.snapshot(), m_original.name, draft()));
+}
+
+void RouteForm::showCall() {
+    const Route route = draft();
+    m_url->setValue(routeUrl(m_services.gateway.url(), route));
+    m_curl->setCode(curlExample(m_services.gateway.url(), route));
+}
+
+FormField *RouteForm::fieldOf(const QString &pointer) const {
+    if (pointer.startsWith(u"/match"_s))
+        return m_prefixRow;
+    return pointer.startsWith(u"/backends"_s) ? m_backendRow : m_nameRow;
+}
+
+void RouteForm::showProblems(const Problems &problems) {
+    for (FormField *field : {m_nameRow, m_prefixRow, m_backendRow}) {
+        QString error;
+        for (const Problem &problem : problems)
+            if (error.isEmpty() && fieldOf(problem.pointer) == field)
+                error = problem.message;
+        field->setError(m_showAll || m_touched.contains(field) ? error : QString());
+    }
+}
+
+void RouteForm::setDirty(bool dirty) {
+    const bool changed = m_dirty != dirty;
+    m_dirty = dirty;
+    m_frame->saveButton()->setEnabled((dirty || m_original.name.isEmpty()) && !m_saving);
+    m_frame->discardButton()->setEnabled(dirty || m_original.name.isEmpty());
+    if (changed)
+        emit dirtyChanged(dirty);
+}
+
+void RouteForm::save() {
+    if (m_saving || (!m_dirty && !m_original.name.isEmpty()))
+        return;
+    const Route route = draft();
+    const Snapshot snapshot = m_services.config.snapshot();
+    const Problems problems = routeProblems(*snapshot, m_original.name, route);
+    if (!problems.isEmpty()) {
+        m_showAll = true;
+        showProblems(problems);
+        FormField *first = fieldOf(problems.first().pointer);
+        m_frame->scrollTo(first);
+        first->editor()->setFocus();
+        emit saveFailed();
+        return;
+    }
+    m_saving = true;
+    m_message->clear();
+    m_frame->saveButton()->setEnabled(false);
+    m_services.config.save(
+        withRoute(*snapshot, m_original.name, route),
+        guarded(this, [this, route](const Result<void> &result) { saveEnded(route, result); }));
+}
+
+void RouteForm::saveEnded(const Route &saved, const Result<void> &result) {
+    m_saving = false;
+    if (result) {
+        m_original = saved;
+        setDirty(false);
+        emit this->saved(saved.name);
+        return;
+    }
+    setDirty(true);
+    if (result.error().code == ErrorCode::FileChanged)
+        tellChangedOnDisk();
+    else
+        m_message->setMessage(MessageKind::Error, result.error().message, result.error().detail);
+    emit saveFailed();
+}
+
+void RouteForm::tellChangedOnDisk() {
+    m_message->setMessage(
+        MessageKind::Warning,
+        tr("The configuration file was changed outside of this form while you were editing."), {},
+        {{tr("Reload"), [this] { discard(); }},
+         {tr("Keep my edits"), [this] {
+              m_message->clear();
+              if (const Route *now = m_services.config.snapshot()->findRoute(m_original.name))
+                  m_original = *now;
+          }}});
+}
+
+void RouteForm::followConfig() {
+    offerBackends(m_backend->currentText());
+    const Route *now = m_services.config.snapshot()->findRoute(m_original.name);
+    if (m_saving || m_original.name.isEmpty() || (now && *now == m_original)) {
+        refresh();
+        return;
+    }
+    if (m_dirty)
+        tellChangedOnDisk();
+    else if (now)
+        edit(*now);
+}
+
+void RouteForm::discard() {
+    if (m_original.name.isEmpty()) {
+        createNew();
+    } else if (const Route *now = m_services.config.snapshot()->findRoute(m_original.name)) {
+        edit(*now);
+    } else {
+        edit(m_original);
+    }
+}
+
+void RouteForm::focusFirst() {
+    m_name->setFocus();
+    m_name->selectAll();
+}
+
+} // namespace quaygate

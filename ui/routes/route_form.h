@@ -1,0 +1,75 @@
+#pragma once
+
+#include "gateway/config/config.h"
+#include "gateway/config/problem.h"
+#include "gateway/result.h"
+#include "ui/services.h"
+#include "ui/widgets/editor_form.h"
+
+#include <QSet>
+
+class QComboBox;
+class QLineEdit;
+
+namespace quaygate {
+
+class CodeBlock;
+class FormField;
+class FormFrame;
+class MessageBar;
+class ValueField;
+
+/// The form of one route, with how to call it.
+class RouteForm : public EditorForm {
+    Q_OBJECT
+
+public:
+    explicit RouteForm(const Services &services, QWidget *parent = nullptr);
+
+    void edit(const Route &route);
+    void createNew(const Route *like = nullptr);
+    /// The configuration, the backends to choose from or the gateway's address changed.
+    void followConfig();
+    void showCall();
+
+    bool isDirty() const override { return m_dirty; }
+    void save() override;
+    void discard() override;
+    void focusFirst() override;
+
+    Route draft() const;
+    const MessageBar *message() const { return m_message; }
+
+private:
+    void build();
+    void fill(const Route &route, const QString &heading);
+    void offerBackends(const QString &chosen);
+    void fieldEdited(FormField *field);
+    void refresh();
+    FormField *fieldOf(const QString &pointer) const;
+    void showProblems(const Problems &problems);
+    void setDirty(bool dirty);
+    void saveEnded(const Route &saved, const Result<void> &result);
+    void tellChangedOnDisk();
+
+    Services m_services;
+    FormFrame *m_frame;
+    QLineEdit *m_name;
+    QLineEdit *m_prefix;
+    QComboBox *m_backend;
+    FormField *m_nameRow;
+    FormField *m_prefixRow;
+    FormField *m_backendRow;
+    ValueField *m_url;
+    CodeBlock *m_curl;
+    MessageBar *m_message;
+
+    Route m_original; ///< as it is saved; an empty name: a new route
+    QSet<FormField *> m_touched;
+    bool m_showAll = false;
+    bool m_filling = false;
+    bool m_dirty = false;
+    bool m_saving = false;
+};
+
+} // namespace quaygate

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QList>
+
+class QWidget;
+
+namespace quaygate {
+
+/// Tab goes through the widgets in this order; through the parts of one that takes no focus itself
+/// in the order in which they were made.
+void chainTabs(const QList<QWidget *> &widgets);
+
+} // namespace quaygate
