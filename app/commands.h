@@ -2,9 +2,9 @@
 
 #include <QStringList>
 
-/// The subcommands of `quaygate`, one file each. A Q(Core)Application exists; `arguments` are those behind
-/// the subcommand's name. Returns the exit code: 0 good, 1 the thing asked for failed, 2 wrong use. What was
-/// asked for goes to standard output, complaints to standard error.
+/// The subcommands of `quaygate`, one file each. A Q(Core)Application exists; `arguments` are those
+/// behind the subcommand's name. Returns the exit code: 0 good, 1 the thing asked for failed, 2
+/// wrong use. What was asked for goes to standard output, complaints to standard error.
 namespace quaygate {
 
 int runCheck(const QStringList &arguments);
@@ -12,5 +12,8 @@ int runParseUrl(const QStringList &arguments);
 int runSecret(const QStringList &arguments);
 int runServe(const QStringList &arguments);
 int runSimulate(const QStringList &arguments);
+
+/// The program with its window; a QApplication exists.
+int runWindow(const QStringList &arguments);
 
 } // namespace quaygate

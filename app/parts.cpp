@@ -1,0 +1,54 @@
+#include "app/parts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+Parts::Parts(const QString &configFile, std::optional<quint16> port)
+    : config(configFile), gateway(secretSource()), m_port(port) {
+    QObject::connect(&config, &ConfigStore::changed, &gateway, [this](const Snapshot &snapshot) {
+        // A reload reads keys and variables anew.
+        gateway.forgetSecrets();
+        serve(snapshot);
+    });
+}
+
+void Parts::serve(const Snapshot &snapshot) {
+    if (!m_port)
+        return gateway.apply(snapshot);
+    auto config = std::make_shared<Config>(*snapshot);
+    config->gateway.port = *m_port;
+    gateway.apply(config);
+}
+
+SecretSource Parts::secretSource() {
+    return [this](const Auth &auth, SecretStore::ReadDone done) {
+        switch (auth.kind) {
+        case Auth::Kind::Keychain:
+            return secrets.readKeychain(auth.name, std::move(done));
+        case Auth::Kind::Environment:
+            return secrets.readEnvironment(auth.name, std::move(done));
+        case Auth::Kind::None:
+            return done(Secret());
+        }
+    };
+}
+
+Config demoConfig() {
+    Backend simulator;
+    simulator.name = u"Simulator"_s;
+    simulator.endpoint = simulatorEndpoint;
+    simulator.deploymentName = u"gpt-4.1-mini"_s;
+    simulator.apiVersion = u"v1"_s;
+    simulator.auth.kind = Auth::Kind::None;
+    Route route;
+    route.name = u"azure-openai"_s;
+    route.match.pathPrefix = u"/azure-openai"_s;
+    route.backends = {{simulator.name, {}}};
+    Config config;
+    config.backends = {simulator};
+    config.routes = {route};
+    return config;
+}
+
+} // namespace quaygate

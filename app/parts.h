@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/keychain_secret_store.h"
+#include "gateway/config/config_store.h"
+#include "gateway/gateway.h"
+#include "gateway/secrets/environment_secret_store.h"
+#include "gateway/secrets/secret_lookup.h"
+#include "gateway/secrets/session_secret_store.h"
+
+#include <optional>
+
+namespace quaygate {
+
+/// The parts of the program, put together: the same for the window and for `quaygate serve`. Lives
+/// on the main thread. The gateway follows the configuration file from the moment it is loaded.
+class Parts {
+public:
+    /// `port`: listened on instead of the configured one.
+    explicit Parts(const QString &configFile, std::optional<quint16> port = {});
+
+    /// Applies a configuration that is not the file's.
+    void serve(const Snapshot &snapshot);
+
+    SessionSecretStore session;
+    KeychainSecretStore keychain;
+    EnvironmentSecretStore environment;
+    SecretLookup secrets{session, keychain, environment};
+    ConfigStore config;
+    Gateway gateway;
+
+private:
+    SecretSource secretSource();
+
+    std::optional<quint16> m_port;
+};
+
+/// The configuration of the demo: one route to the built-in simulator, at the path that the README
+/// calls.
+Config demoConfig();
+
+} // namespace quaygate
