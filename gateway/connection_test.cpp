@@ -4,6 +4,7 @@
 #include "gateway/azure/upstream_url.h"
 #include "gateway/http/upstream_client.h"
 #include "gateway/json/json_text.h"
+#include "gateway/pipeline/backend_connection.h"
 #include "gateway/simulator/simulator.h"
 
 #include <QElapsedTimer>
@@ -69,6 +70,7 @@ private:
         request.secretHeader = apiKeyHeader.toByteArray();
         request.secret = m_key;
         request.body = probeBody(m_backend, limit);
+        applyConnection(m_backend, request);
         request.timeouts = patience;
         m_call = m_client.send(
             std::move(request),

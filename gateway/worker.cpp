@@ -25,6 +25,12 @@ Refusal refusal(const Error &error) {
     return {"application/json"_ba, errorAnswer(error).body};
 }
 
+ServerLimits limitsOf(const GatewayLimits &limits) {
+    return {limits.headerBytes, limits.targetBytes, limits.bodyBytes,
+            limits.connections, limits.inFlight,    limits.headerTime,
+            limits.bodyStall,   limits.keepAlive,   limits.writeStall};
+}
+
 bool canListen(const QString &address, quint16 port) {
     for (const QHostAddress &host : addressesOf(address)) {
         QTcpServer probe;
@@ -49,6 +55,11 @@ Worker::Worker(Credentials::Source secrets)
     , m_server([this](ExchangePtr exchange) { m_pipeline.handle(std::move(exchange)); }) {
     m_server.setRefusalWriter(refusal);
     m_patience.setSingleShot(true);
+}
+
+void Worker::setSnapshot(Snapshot snapshot) {
+    m_server.setLimits(limitsOf(snapshot->gateway.limits));
+    m_pipeline.setSnapshot(std::move(snapshot));
 }
 
 Result<quint16> Worker::listen(const QString &address, quint16 port) {

@@ -18,7 +18,8 @@ class Worker : public QObject {
 public:
     explicit Worker(Credentials::Source secrets);
 
-    void setSnapshot(Snapshot snapshot) { m_pipeline.setSnapshot(std::move(snapshot)); }
+    /// For requests that come from now on; limits of size for connections that do.
+    void setSnapshot(Snapshot snapshot);
     void forgetSecrets() { m_pipeline.forgetSecrets(); }
 
     /// Listens there, on 127.0.0.1 and ::1 alike if the address is loopback, and leaves the place

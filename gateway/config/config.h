@@ -4,6 +4,7 @@
 #include <QList>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 
 /// The whole configuration as plain values. What the JSON file holds, the forms edit and the
@@ -34,6 +35,26 @@ struct Auth {
     bool operator==(const Auth &) const = default;
 };
 
+/// How long each phase of a call upstream may take; 0: as long as it likes.
+struct BackendTimeouts {
+    std::chrono::milliseconds connect{10'000};    ///< resolving, connecting and TLS together
+    std::chrono::milliseconds firstByte{600'000}; ///< from the request sent to the first byte
+    std::chrono::milliseconds idle{300'000};      ///< between two bytes of the answer
+    std::chrono::milliseconds total{0};
+    QList<UnknownMember> unknown;
+
+    bool operator==(const BackendTimeouts &) const = default;
+};
+
+/// Whom a TLS connection trusts, beside the system's authorities.
+struct BackendTls {
+    QString caFile;                             ///< PEM; empty: none
+    QString minVersion = QStringLiteral("1.2"); ///< "1.2" or "1.3"
+    QList<UnknownMember> unknown;
+
+    bool operator==(const BackendTls &) const = default;
+};
+
 /// One Azure deployment that can answer.
 struct Backend {
     QString name;
@@ -45,6 +66,12 @@ struct Backend {
     /// (2025-01-01-preview): the deployments family.
     QString apiVersion;
     Auth auth;
+    BackendTimeouts timeouts;
+    BackendTls tls;
+    bool http2 = true; ///< offered to the server; false: HTTP/1.1 only
+    /// "http://host:port", "https://…", "socks5h://…"; empty: the system's proxy variables decide.
+    QString proxy;
+    int maxConnections = 0; ///< at once; 0: no limit
     QList<UnknownMember> unknown;
 
     bool operator==(const Backend &) const = default;
@@ -77,10 +104,27 @@ struct Route {
     bool operator==(const Route &) const = default;
 };
 
+/// What a client of the gateway may cost. Sizes in bytes.
+struct GatewayLimits {
+    int headerBytes = 64 * 1024;                  ///< request line and headers; more is 431
+    int targetBytes = 16 * 1024;                  ///< more is 414
+    int bodyBytes = 64 * 1024 * 1024;             ///< more is 413
+    int connections = 1024;                       ///< more is 503
+    int inFlight = 512;                           ///< requests at once; more is 503
+    std::chrono::milliseconds headerTime{15'000}; ///< for the whole head; then 408
+    std::chrono::milliseconds bodyStall{30'000};  ///< without a byte of the body; then 408
+    std::chrono::milliseconds keepAlive{75'000};  ///< idle between requests
+    std::chrono::milliseconds writeStall{30'000}; ///< without the client taking a byte
+    QList<UnknownMember> unknown;
+
+    bool operator==(const GatewayLimits &) const = default;
+};
+
 /// Where the gateway listens. Port 0 means any free one.
 struct GatewaySettings {
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 8080;
+    GatewayLimits limits;
     QList<UnknownMember> unknown;
 
     bool operator==(const GatewaySettings &) const = default;

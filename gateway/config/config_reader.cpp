@@ -14,6 +14,22 @@ using json::Node;
 
 constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 
+GatewayLimits readLimits(Reading &reading, const Node &node, const QString &pointer) {
+    GatewayLimits limits;
+    ObjectReader object(reading, node, pointer, u"“limits”"_s);
+    object.takeWholeNumber("headerBytes", 1024, 1024 * 1024, limits.headerBytes);
+    object.takeWholeNumber("targetBytes", 256, 1024 * 1024, limits.targetBytes);
+    object.takeWholeNumber("bodyBytes", 1024, 1024 * 1024 * 1024, limits.bodyBytes);
+    object.takeWholeNumber("connections", 1, 100'000, limits.connections);
+    object.takeWholeNumber("inFlight", 1, 100'000, limits.inFlight);
+    object.take("headerTime", limits.headerTime);
+    object.take("bodyStall", limits.bodyStall);
+    object.take("keepAlive", limits.keepAlive);
+    object.take("writeStall", limits.writeStall);
+    limits.unknown = object.rest();
+    return limits;
+}
+
 GatewaySettings readGateway(Reading &reading, const Node &node, const QString &pointer) {
     GatewaySettings gateway;
     ObjectReader object(reading, node, pointer, u"“gateway”"_s);
@@ -21,6 +37,8 @@ GatewaySettings readGateway(Reading &reading, const Node &node, const QString &p
     int port = gateway.port;
     object.takeWholeNumber("port", 0, 65535, port);
     gateway.port = static_cast<quint16>(port);
+    if (const Node *const limits = object.takeNode("limits"))
+        gateway.limits = readLimits(reading, *limits, object.pointerTo("limits"));
     gateway.unknown = object.rest();
     return gateway;
 }
@@ -43,6 +61,26 @@ Auth readAuth(Reading &reading, const Node &node, const QString &pointer) {
     return auth;
 }
 
+BackendTimeouts readTimeouts(Reading &reading, const Node &node, const QString &pointer) {
+    BackendTimeouts timeouts;
+    ObjectReader object(reading, node, pointer, u"“timeouts”"_s);
+    object.take("connect", timeouts.connect);
+    object.take("firstByte", timeouts.firstByte);
+    object.take("idle", timeouts.idle);
+    object.take("total", timeouts.total);
+    timeouts.unknown = object.rest();
+    return timeouts;
+}
+
+BackendTls readTls(Reading &reading, const Node &node, const QString &pointer) {
+    BackendTls tls;
+    ObjectReader object(reading, node, pointer, u"“tls”"_s);
+    object.take("caFile", tls.caFile);
+    object.take("minVersion", tls.minVersion);
+    tls.unknown = object.rest();
+    return tls;
+}
+
 Backend readBackend(Reading &reading, const Node &node, const QString &pointer) {
     Backend backend;
     ObjectReader object(reading, node, pointer, u"A backend"_s);
@@ -55,6 +93,13 @@ Backend readBackend(Reading &reading, const Node &node, const QString &pointer) 
     else if (node.type == Node::Type::Object)
         object.add("auth", u"\"auth\" is missing: write {\"kind\": \"keychain\", \"name\": \"…\"} "
                            "with the name of the secret."_s);
+    if (const Node *const timeouts = object.takeNode("timeouts"))
+        backend.timeouts = readTimeouts(reading, *timeouts, object.pointerTo("timeouts"));
+    if (const Node *const tls = object.takeNode("tls"))
+        backend.tls = readTls(reading, *tls, object.pointerTo("tls"));
+    object.take("http2", backend.http2);
+    object.take("proxy", backend.proxy);
+    object.takeWholeNumber("maxConnections", 0, 10'000, backend.maxConnections);
     backend.unknown = object.rest();
     return backend;
 }

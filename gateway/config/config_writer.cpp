@@ -1,4 +1,5 @@
 #include "gateway/config/config_json.h"
+#include "gateway/config/duration.h"
 #include "gateway/json/json_text.h"
 
 using namespace Qt::StringLiterals;
@@ -68,10 +69,37 @@ QString kindName(Auth::Kind kind) {
     return u"none"_s;
 }
 
+/// What is as it would be without being written is left out.
+QByteArray writeLimits(const GatewayLimits &limits, int depth) {
+    const GatewayLimits usual;
+    ObjectWriter object(depth);
+    const auto addNumber = [&](QStringView key, int GatewayLimits::*member) {
+        if (limits.*member != usual.*member)
+            object.add(key, QByteArray::number(limits.*member));
+    };
+    const auto addTime = [&](QStringView key, std::chrono::milliseconds GatewayLimits::*member) {
+        if (limits.*member != usual.*member)
+            object.addText(key, formatDuration(limits.*member));
+    };
+    addNumber(u"headerBytes", &GatewayLimits::headerBytes);
+    addNumber(u"targetBytes", &GatewayLimits::targetBytes);
+    addNumber(u"bodyBytes", &GatewayLimits::bodyBytes);
+    addNumber(u"connections", &GatewayLimits::connections);
+    addNumber(u"inFlight", &GatewayLimits::inFlight);
+    addTime(u"headerTime", &GatewayLimits::headerTime);
+    addTime(u"bodyStall", &GatewayLimits::bodyStall);
+    addTime(u"keepAlive", &GatewayLimits::keepAlive);
+    addTime(u"writeStall", &GatewayLimits::writeStall);
+    object.addUnknown(limits.unknown);
+    return object.json();
+}
+
 QByteArray writeGateway(const GatewaySettings &gateway, int depth) {
     ObjectWriter object(depth);
     object.addText(u"address", gateway.address);
     object.add(u"port", QByteArray::number(gateway.port));
+    if (gateway.limits != GatewayLimits())
+        object.add(u"limits", writeLimits(gateway.limits, object.innerDepth()));
     object.addUnknown(gateway.unknown);
     return object.json();
 }
@@ -84,6 +112,31 @@ QByteArray writeAuth(const Auth &auth, int depth) {
     return object.json();
 }
 
+/// What is as it would be without being written is left out.
+QByteArray writeTimeouts(const BackendTimeouts &timeouts, int depth) {
+    const BackendTimeouts usual;
+    ObjectWriter object(depth);
+    if (timeouts.connect != usual.connect)
+        object.addText(u"connect", formatDuration(timeouts.connect));
+    if (timeouts.firstByte != usual.firstByte)
+        object.addText(u"firstByte", formatDuration(timeouts.firstByte));
+    if (timeouts.idle != usual.idle)
+        object.addText(u"idle", formatDuration(timeouts.idle));
+    if (timeouts.total != usual.total)
+        object.addText(u"total", formatDuration(timeouts.total));
+    object.addUnknown(timeouts.unknown);
+    return object.json();
+}
+
+QByteArray writeTls(const BackendTls &tls, int depth) {
+    ObjectWriter object(depth);
+    object.addTextUnlessEmpty(u"caFile", tls.caFile);
+    if (tls.minVersion != BackendTls().minVersion)
+        object.addText(u"minVersion", tls.minVersion);
+    object.addUnknown(tls.unknown);
+    return object.json();
+}
+
 QByteArray writeBackend(const Backend &backend, int depth) {
     ObjectWriter object(depth);
     object.addText(u"name", backend.name);
@@ -91,6 +144,15 @@ QByteArray writeBackend(const Backend &backend, int depth) {
     object.addTextUnlessEmpty(u"deploymentName", backend.deploymentName);
     object.addTextUnlessEmpty(u"apiVersion", backend.apiVersion);
     object.add(u"auth", writeAuth(backend.auth, object.innerDepth()));
+    if (backend.timeouts != BackendTimeouts())
+        object.add(u"timeouts", writeTimeouts(backend.timeouts, object.innerDepth()));
+    if (backend.tls != BackendTls())
+        object.add(u"tls", writeTls(backend.tls, object.innerDepth()));
+    if (!backend.http2)
+        object.add(u"http2", "false"_ba);
+    object.addTextUnlessEmpty(u"proxy", backend.proxy);
+    if (backend.maxConnections != 0)
+        object.add(u"maxConnections", QByteArray::number(backend.maxConnections));
     object.addUnknown(backend.unknown);
     return object.json();
 }

@@ -1,5 +1,7 @@
 #include "gateway/config/object_reader.h"
 
+#include "gateway/config/duration.h"
+
 #include <QSet>
 
 #include <cmath>
@@ -77,6 +79,31 @@ void ObjectReader::takeWholeNumber(QByteArrayView key, int from, int to, int &va
         value = static_cast<int>(number);
     else
         add(key, u"%1 must be a whole number from %2 to %3."_s.arg(quoted(key)).arg(from).arg(to));
+}
+
+void ObjectReader::take(QByteArrayView key, bool &value) {
+    const json::Node *const node = takeNode(key);
+    if (node == nullptr)
+        return;
+    if (node->type == json::Node::Type::Bool)
+        value = bytesOf(m_reading.text, node->span) == "true";
+    else
+        add(key, u"%1 must be true or false."_s.arg(quoted(key)));
+}
+
+void ObjectReader::take(QByteArrayView key, std::chrono::milliseconds &value) {
+    const json::Node *const node = takeNode(key);
+    if (node == nullptr)
+        return;
+    const auto duration = node->type == json::Node::Type::String
+                              ? parseDuration(json::stringValue(m_reading.text, *node))
+                              : std::nullopt;
+    if (duration)
+        value = *duration;
+    else
+        add(key,
+            u"%1 must be a duration of at most 24h, as in \"500ms\", \"30s\" or \"10m\"."_s.arg(
+                quoted(key)));
 }
 
 const std::vector<json::Node> &ObjectReader::takeArray(QByteArrayView key) {

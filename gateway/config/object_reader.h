@@ -8,6 +8,7 @@
 #include <QList>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 
 namespace quaygate {
@@ -35,6 +36,8 @@ public:
     /// problem.
     void take(QByteArrayView key, QString &value);
     void takeWholeNumber(QByteArrayView key, int from, int to, int &value);
+    void take(QByteArrayView key, bool &value);
+    void take(QByteArrayView key, std::chrono::milliseconds &value);
 
     /// The member if it is there, whatever its type, with its pointer for a reader of its own.
     const json::Node *takeNode(QByteArrayView key);

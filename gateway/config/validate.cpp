@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QHostAddress>
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -194,6 +195,28 @@ void checkRoutes(const Config &config, Findings &findings) {
 
 } // namespace
 
+namespace {
+
+void checkConnection(const Backend &backend, Findings &findings) {
+    const QString &version = backend.tls.minVersion;
+    if (version != u"1.2" && version != u"1.3")
+        findings.add(u"/tls/minVersion"_s, u"\"minVersion\" must be \"1.2\" or \"1.3\"."_s);
+    if (backend.proxy.isEmpty())
+        return;
+    const QUrl proxy(backend.proxy, QUrl::StrictMode);
+    const QStringList schemes{u"http"_s,    u"https"_s,  u"socks4"_s,
+                              u"socks4a"_s, u"socks5"_s, u"socks5h"_s};
+    if (!proxy.isValid() || proxy.host().isEmpty() || !schemes.contains(proxy.scheme()))
+        findings.add(u"/proxy"_s, u"The proxy must be a URL such as http://host:port or "
+                                  "socks5h://host:port."_s);
+    else if (!proxy.userInfo().isEmpty())
+        findings.add(u"/proxy"_s,
+                     u"The proxy's password must not stand in this file; set it in the "
+                     "variable HTTPS_PROXY instead and leave \"proxy\" out."_s);
+}
+
+} // namespace
+
 Problems validate(const Backend &backend) {
     Findings findings;
     findings.addUnlessEmpty(u"/name"_s, nameProblem(u"A backend"_s, backend.name));
@@ -205,6 +228,7 @@ Problems validate(const Backend &backend) {
     findings.addUnlessEmpty(u"/deploymentName"_s, deploymentProblem(backend));
     findings.addUnlessEmpty(u"/apiVersion"_s, apiVersionProblem(backend.apiVersion));
     checkAuth(backend, endpoint, findings);
+    checkConnection(backend, findings);
     return findings.problems();
 }
 

@@ -206,6 +206,7 @@ public:
     }
 
     int inFlight() const { return m_inFlight; }
+    void setLimits(const ServerLimits &limits) { m_limits = limits; }
     void setRefusalWriter(RefusalWriter writer) { m_refusalWriter = std::move(writer); }
 
 protected:
@@ -307,6 +308,10 @@ HttpServer::HttpServer(ExchangeHandler handler, ServerLimits limits)
 }
 
 HttpServer::~HttpServer() = default;
+
+void HttpServer::setLimits(const ServerLimits &limits) {
+    d->setLimits(limits);
+}
 
 void HttpServer::setRefusalWriter(RefusalWriter writer) {
     d->setRefusalWriter(std::move(writer));

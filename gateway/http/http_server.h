@@ -46,6 +46,9 @@ public:
     /// How refusals look; plain text if never called.
     void setRefusalWriter(RefusalWriter writer);
 
+    /// For connections and requests that come from now on.
+    void setLimits(const ServerLimits &limits);
+
     /// Listens on all of `addresses` at one port and leaves the places where it listened before;
     /// whatever is connected stays so. Port 0 takes one that is free on all. IPv6 is left out where
     /// the machine has none. Returns the port; on AddressInUse or AddressNotAvailable nothing has

@@ -3,6 +3,7 @@
 #include "gateway/azure/auth_headers.h"
 #include "gateway/http/response_head.h"
 #include "gateway/json/json_text.h"
+#include "gateway/pipeline/backend_connection.h"
 #include "gateway/pipeline/error_answer.h"
 
 using namespace Qt::StringLiterals;
@@ -81,6 +82,7 @@ void Forwarding::send(const Result<Secret> &secret) {
     request.secret = *secret;
     request.body = std::move(body).value();
     m_exchange->request().body.clear();
+    applyConnection(backend, request);
 
     UpstreamEvents events;
     events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };

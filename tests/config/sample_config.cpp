@@ -38,6 +38,9 @@ Config fullConfig() {
     config.gateway.address = u"::1"_s;
     config.gateway.unknown = {{u"limit"_s, "1.50e+2"_ba}};
     config.backends[0].unknown = {{u"note \"é\"\n"_s, "{ \"a\" :\n   [1,  2] }"_ba}};
+    config.backends[0].timeouts.unknown = {{u"dns"_s, "\"1s\""_ba}};
+    config.backends[0].tls.unknown = {{u"pin"_s, "[ ]"_ba}};
+    config.backends[0].maxConnections = 3;
     config.backends[0].auth.unknown = {{u"tenant"_s, "\"\\u00e9\""_ba}};
     Backend local;
     local.name = u"Lokal 語"_s;
@@ -62,6 +65,19 @@ Config fullConfig() {
     all.backends = {{u"Simulator"_s, {}}};
     config.routes += all;
     config.unknown = {{u"$schema"_s, "\"config.schema.json\""_ba}, {u"limits"_s, "{}"_ba}};
+    return config;
+}
+
+Config completeConfig() {
+    using namespace std::chrono_literals;
+    Config config = documentedConfig();
+    config.gateway.limits = {2048, 512, 4096, 10, 5, 1s, 2s, 3s, 4s, {}};
+    Backend &backend = config.backends[0];
+    backend.timeouts = {5s, 90s, 10min, 1h, {}};
+    backend.tls = {u"/etc/ssl/company.pem"_s, u"1.3"_s, {}};
+    backend.http2 = false;
+    backend.proxy = u"http://proxy.example:3128"_s;
+    backend.maxConnections = 16;
     return config;
 }
 

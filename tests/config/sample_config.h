@@ -14,6 +14,8 @@ Config documentedConfig();
 
 /// A valid configuration with every member set, unknown members at every place included.
 Config fullConfig();
+/// The documented one with every other member set to what it is not by itself.
+Config completeConfig();
 
 /// A valid configuration whose file has some ten kilobytes.
 Config largeConfig();

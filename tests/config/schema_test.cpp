@@ -44,7 +44,7 @@ protected:
 
 /// Every member set, so that what is written holds every member that this version knows.
 TEST_F(Schema, namesExactlyTheMembersThatAreWritten) {
-    const QByteArray text = writeConfig(test::documentedConfig());
+    const QByteArray text = writeConfig(test::completeConfig());
     const json::Parsed written = json::parse(text);
     ASSERT_TRUE(written.ok);
     const Node &root = m_schema.root;
@@ -54,7 +54,10 @@ TEST_F(Schema, namesExactlyTheMembersThatAreWritten) {
     };
     EXPECT_EQ(keysOf(at(root, {"properties"})), keysOf(config));
     EXPECT_EQ(properties("gateway"), keysOf(at(config, {"gateway"})));
+    EXPECT_EQ(properties("limits"), keysOf(at(config, {"gateway", "limits"})));
     EXPECT_EQ(properties("backend"), keysOf(at(config, {"backends", ""})));
+    EXPECT_EQ(properties("timeouts"), keysOf(at(config, {"backends", "", "timeouts"})));
+    EXPECT_EQ(properties("tls"), keysOf(at(config, {"backends", "", "tls"})));
     EXPECT_EQ(properties("auth"), keysOf(at(config, {"backends", "", "auth"})));
     EXPECT_EQ(properties("route"), keysOf(at(config, {"routes", ""})));
     EXPECT_EQ(properties("match"), keysOf(at(config, {"routes", "", "match"})));
@@ -69,7 +72,8 @@ TEST_F(Schema, knowsTheVersionOfThisProgram) {
 
 /// What the reader takes as its own is not kept as unknown.
 TEST_F(Schema, namesExactlyTheMembersThatAreRead) {
-    const Config config = parseConfig(test::documentedText()).config;
+    const Config config = parseConfig(writeConfig(test::completeConfig())).config;
+    EXPECT_EQ(config, test::completeConfig());
     EXPECT_TRUE(config.unknown.isEmpty());
     EXPECT_TRUE(config.gateway.unknown.isEmpty());
     EXPECT_TRUE(config.backends[0].unknown.isEmpty());

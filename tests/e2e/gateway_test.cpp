@@ -256,6 +256,28 @@ TEST_F(GatewayTest, OwnErrorsSayWhatToDo) {
     }
 }
 
+TEST_F(GatewayTest, LimitsOfTheConfigurationHold) {
+    EXPECT_EQ(ask("/v1", hello + QByteArray(2000, ' ')).status, 200);
+    config.gateway.limits.bodyBytes = 1024;
+    config.gateway.limits.headerBytes = 1024;
+    apply();
+    ASSERT_TRUE(waitUntil([&] { return ask("/v1", hello + QByteArray(2000, ' ')).status == 413; }));
+    EXPECT_EQ(ask("/v1", hello, "X: " + QByteArray(2000, 'x') + "\r\n").status, 431);
+    EXPECT_EQ(ask("/v1").status, 200);
+}
+
+TEST_F(GatewayTest, TheTimeLimitsOfABackendHold) {
+    config.backends[5].timeouts.firstByte = std::chrono::milliseconds(50);
+    ASSERT_EQ(config.backends[5].name, u"slow"_s);
+    apply();
+    HttpAnswer answer;
+    ASSERT_TRUE(waitUntil([&] {
+        answer = ask("/slow");
+        return answer.status == 504;
+    }));
+    EXPECT_EQ(answer.errorCode(), u"timeout"_s);
+}
+
 TEST_F(GatewayTest, ListensOnBothLoopbacks) {
     RawClient client(gateway.port(), QHostAddress(QHostAddress::LocalHostIPv6));
     client.send(post("/v1", hello));
