@@ -22,6 +22,11 @@ packages_of() {
         have node || echo nodejs
         have npm || echo npm
         ;;
+    bench)
+        echo 'nginx-light|nginx' wrk openssl python3 python3-venv
+        have node || echo nodejs
+        have npm || echo npm
+        ;;
     format) echo git clang-format ;;
     lint) echo git clang-tidy shellcheck ;;
     esac
