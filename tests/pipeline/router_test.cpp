@@ -9,8 +9,11 @@ namespace {
 
 Config exampleConfig() {
     Config config;
-    config.backends = {{u"east"_s, u"e.openai.azure.com"_s, u"d"_s, u"v1"_s, {}, {}},
-                       {u"west"_s, u"w.openai.azure.com"_s, u"d"_s, u"v1"_s, {}, {}}};
+    Backend east;
+    east.name = u"east"_s;
+    Backend west;
+    west.name = u"west"_s;
+    config.backends = {east, west};
     config.routes = {{u"short"_s, {u"/azure"_s, {}}, {{u"east"_s, {}}}, {}},
                      {u"long"_s, {u"/azure/team a"_s, {}}, {{u"west"_s, {}}}, {}},
                      {u"open"_s, {u"/azure-openai"_s, {}}, {{u"east"_s, {}}}, {}}};

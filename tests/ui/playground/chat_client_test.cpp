@@ -305,7 +305,12 @@ TEST_F(ChatClientTest, AsksAgainOnlyOnce) {
 
 TEST(ChatTargetTest, IsTheRoutesOwnAddress) {
     Config config;
-    config.backends.append({u"b"_s, u"host"_s, u"dep"_s, u"v1"_s, {}, {}});
+    Backend backend;
+    backend.name = u"b"_s;
+    backend.endpoint = u"host"_s;
+    backend.deploymentName = u"dep"_s;
+    backend.apiVersion = u"v1"_s;
+    config.backends.append(backend);
     config.routes.append({u"r"_s, {u"/x"_s, {}}, {{u"b"_s, {}}}, {}});
     const ChatTarget target = chatTarget(config, config.routes.first(), u"http://127.0.0.1:8080"_s);
     EXPECT_EQ(target.url, QUrl(u"http://127.0.0.1:8080/x/chat/completions"_s));
