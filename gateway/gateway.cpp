@@ -1,13 +1,7 @@
 #include "gateway/gateway.h"
 
 #include "gateway/simulator/simulator.h"
-#include "gateway/worker.h"
-
-#include <QThread>
-
-#ifdef Q_OS_LINUX
-#include "gateway/http/epoll_dispatcher.h"
-#endif
+#include "gateway/worker_pool.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -50,23 +44,7 @@ Snapshot withSimulatorAt(const Snapshot &snapshot, quint16 port) {
 
 class Gateway::Private {
 public:
-    Private(Gateway &gateway, SecretSource secrets) : q(gateway), m_secrets(std::move(secrets)) {
-        m_thread.setObjectName("gateway worker"_L1);
-#ifdef Q_OS_LINUX
-        m_thread.setEventDispatcher(new EpollDispatcher);
-#endif
-        m_thread.start();
-        m_context.moveToThread(&m_thread);
-        onWorker([this] { m_worker = std::make_unique<Worker>(secretsFromGui()); });
-    }
-
-    ~Private() {
-        onWorker([this] {
-            m_worker.reset();
-            m_thread.quit();
-        });
-        m_thread.wait();
-    }
+    Private(Gateway &gateway, SecretSource secrets) : q(gateway), m_secrets(std::move(secrets)) {}
 
     void apply(Snapshot snapshot) {
         m_configured = std::move(snapshot);
@@ -99,29 +77,19 @@ public:
             return;
         setState(State::Stopping);
         ++m_listening;
-        onWorker([this] {
-            m_worker->drain(drainTime, [this] {
-                onGui([this] {
-                    m_bound = {};
-                    setState(State::Stopped);
-                });
+        m_workers.drain(drainTime, [this] {
+            onGui([this] {
+                m_bound = {};
+                setState(State::Stopped);
             });
         });
     }
 
-    void forgetSecrets() {
-        onWorker([this] { m_worker->forgetSecrets(); });
-    }
+    void forgetSecrets() { m_workers.forgetSecrets(); }
 
-    State state() const {
-        return m_state;
-    }
-    Error error() const {
-        return m_error;
-    }
-    quint16 nextFreePort() const {
-        return m_nextFreePort;
-    }
+    State state() const { return m_state; }
+    Error error() const { return m_error; }
+    quint16 nextFreePort() const { return m_nextFreePort; }
 
     quint16 port() const {
         if (m_bound.port != 0)
@@ -170,7 +138,7 @@ private:
 
     void serve(Snapshot snapshot) {
         m_served = std::move(snapshot);
-        onWorker([this, served = m_served] { m_worker->setSnapshot(served); });
+        m_workers.setSnapshot(m_served, drainTime);
         const GatewaySettings &wanted = m_served->gateway;
         const bool moved =
             wanted.address != m_bound.address || wanted.port != m_bound.configuredPort;
@@ -181,15 +149,15 @@ private:
     void listen() {
         const GatewaySettings wanted = m_served->gateway;
         const int attempt = ++m_listening;
-        onWorker([this, wanted, attempt] {
-            const auto result = m_worker->listen(wanted.address, wanted.port);
+        const auto told = [this, wanted, attempt](const Result<quint16> &result) {
             const bool inUse = !result && result.error().code == ErrorCode::AddressInUse;
             const quint16 next = inUse ? freePortAfter(wanted.address, wanted.port) : quint16(0);
             onGui([this, wanted, attempt, result, next] {
                 if (attempt == m_listening)
                     listened(wanted, result, next);
             });
-        });
+        };
+        m_workers.listen(wanted.address, wanted.port, told);
     }
 
     void listened(const GatewaySettings &wanted, const Result<quint16> &result, quint16 next) {
@@ -209,21 +177,16 @@ private:
         emit q.stateChanged(state);
     }
 
-    Credentials::Source secretsFromGui() {
-        return [this](const Auth &auth, std::function<void(Result<Secret>)> done) {
-            onGui([this, auth, done = std::move(done)] {
-                m_secrets(auth, [this, alive = std::weak_ptr<char>(m_alive),
-                                 done](Result<Secret> secret) {
-                    if (!alive.expired())
-                        onWorker([done, secret = std::move(secret)] { done(secret); });
-                });
+    /// Asked on a worker's thread; secrets are read on the Gateway's.
+    void findSecret(WorkerThread &worker, const Auth &auth,
+                    std::function<void(Result<Secret>)> done) {
+        onGui([this, auth, done = std::move(done), worker = &worker, life = worker.life()] {
+            m_secrets(auth, [done, worker, life](Result<Secret> secret) {
+                if (life.expired())
+                    return;
+                worker->post([done, secret = std::move(secret)](Worker &) { done(secret); });
             });
-        };
-    }
-
-    template<typename Task>
-    void onWorker(Task task) {
-        QMetaObject::invokeMethod(&m_context, std::move(task), Qt::QueuedConnection);
+        });
     }
 
     template<typename Task>
@@ -233,9 +196,6 @@ private:
 
     Gateway &q;
     SecretSource m_secrets;
-    QThread m_thread;
-    QObject m_context;                ///< stands for the worker's thread
-    std::unique_ptr<Worker> m_worker; ///< touched on its thread only
     std::unique_ptr<Simulator> m_simulator;
     QStringList m_simulated;
     Snapshot m_configured; ///< as it was applied
@@ -245,7 +205,11 @@ private:
     Bound m_bound;
     quint16 m_nextFreePort = 0;
     int m_listening = 0; ///< the attempt whose outcome counts
-    std::shared_ptr<char> m_alive = std::make_shared<char>();
+    /// The last member, so that its threads end before anything goes that they may call for.
+    WorkerPool m_workers{
+        [this](WorkerThread &worker, const Auth &auth, std::function<void(Result<Secret>)> done) {
+            findSecret(worker, auth, std::move(done));
+        }};
 };
 
 Gateway::Gateway(SecretSource secrets, QObject *parent)
