@@ -5,6 +5,7 @@
 
 #include <QAbstractHttpServer>
 #include <QHttpServerRequest>
+#include <QPointer>
 #include <QTcpServer>
 #include <QTimer>
 
@@ -123,7 +124,11 @@ public:
         enterQtHttpServer();
     }
 
-    ~Private() override { closeAll(); }
+    ~Private() override {
+        closeAll();
+        // QtHttpServer would delete its socket once that is disconnected, which this one never is.
+        delete m_feed;
+    }
 
     Result<quint16> listen(const QList<QHostAddress> &addresses, quint16 port) {
         // With port 0 the first address chooses, and the others may find that port taken: choose
@@ -256,7 +261,7 @@ private:
     void enterQtHttpServer() {
         m_entrance.listen(QHostAddress::LocalHost, 0);
         bind(&m_entrance);
-        m_feed = new CheckedRequests; // QtHttpServer's from here on
+        m_feed = new CheckedRequests; // QtHttpServer's as long as that is there
         m_entrance.admit(m_feed);
         m_entrance.close();
     }
@@ -335,7 +340,7 @@ private:
     QTimer m_tick;
     Connection::TimePoint m_nextTick;
     Entrance m_entrance;
-    CheckedRequests *m_feed = nullptr;
+    QPointer<CheckedRequests> m_feed;
     Connection *m_ready = nullptr; ///< whose request QtHttpServer is being shown
     std::vector<quint64> m_unflushed;
     LoopCall m_flush{[this] { flushAll(); }};
