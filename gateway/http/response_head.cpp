@@ -73,7 +73,7 @@ QByteArray currentDate() {
     if (now != second) {
         second = now;
         text = QLocale::c()
-                   .toString(QDateTime::fromSecsSinceEpoch(now, Qt::UTC),
+                   .toString(QDateTime::fromSecsSinceEpoch(now).toUTC(),
                              QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
                    .toLatin1();
     }
