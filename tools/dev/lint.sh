@@ -12,7 +12,7 @@ cmd_lint() {
     require build lint
     local result=0
     our_files dev .ci/run tests/clients/{install,run,stamp} tests/bench/gateway/install \
-        tests/portability/{qt68,enter_root} '*.sh' | xargs shellcheck -x || result=1
+        tests/portability/{qt68,bare,enter_root} '*.sh' | xargs shellcheck -x || result=1
     # The build makes what the sources include: moc output.
     build_preset release
     { if [[ $# -gt 0 ]]; then printf '%s\n' "$@"; else compiled_files; fi; } |
