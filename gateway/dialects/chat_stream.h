@@ -12,7 +12,7 @@ namespace quaygate::dialects {
 /// be mixed, are held back until the one before is whole. Takes what Azure sends: chunks without
 /// choices, without delta, without id, after the finish, and no `[DONE]`.
 class ChatStream : public EventTranslator {
-protected:
+public:
     enum class PartKind { Thinking, Text, Refusal, ToolCall };
     struct Part {
         PartKind kind = PartKind::Text;
@@ -30,6 +30,7 @@ protected:
         ChatUsage usage;
     };
 
+protected:
     virtual void begin(const Head &head) = 0;
     virtual void openPart(const Part &part) = 0;
     /// Text of the open part: the inside of a JSON string, still escaped.

@@ -37,7 +37,8 @@ void EventTranslator::read(const SseReader::Event &event) {
 }
 
 void EventTranslator::send(QByteArrayView type, QByteArray data) {
-    m_out += eventText(type, std::move(data));
+    if (!m_failed)
+        m_out += eventText(type, std::move(data));
 }
 
 void EventTranslator::sendDone() {
@@ -47,6 +48,7 @@ void EventTranslator::sendDone() {
 void EventTranslator::fail(const UpstreamError &error) {
     finish();
     sendError(error);
+    m_failed = true;
 }
 
 void EventTranslator::fail(const char *message) {

@@ -26,7 +26,8 @@ protected:
     /// Tells the client that the stream cannot go on. `finish` has been called.
     virtual void sendError(const UpstreamError &error) = 0;
 
-    /// Adds an event to what is sent; without `type` it has a data line only. `data` is JSON.
+    /// Adds an event to what is sent, unless it has failed; without `type` it has a data line only.
+    /// `data` is JSON.
     void send(QByteArrayView type, QByteArray data);
     void sendDone();
     void finish() { m_finished = true; }
@@ -41,6 +42,7 @@ private:
     SseReader m_reader;
     QByteArray m_out;
     bool m_finished = false;
+    bool m_failed = false; ///< and the client has been told
 };
 
 /// The bytes of one event.
