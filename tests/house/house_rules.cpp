@@ -31,7 +31,7 @@ constexpr Room rooms[] = {
     {"http", "result secrets"},
     {"dialects", "result json gateway/http/sse_reader.h"},
     {"pipeline", "result json config secrets azure http dialects"},
-    {"simulator", "result json secrets azure http"},
+    {"simulator", "result json secrets azure http gateway/dialects/token_estimate.h"},
     {"front", "* dialects pipeline"},
     {"ui", "*"},
     {"app", "* ui"},

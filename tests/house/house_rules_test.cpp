@@ -89,6 +89,8 @@ const Case cases[] = {
      "dialects must not see http"},
     {"dialectsSeeAzure", "gateway/dialects/a.cpp", u"#include \"gateway/azure/address.h\"\n"_s,
      "dialects must not see azure"},
+    {"simulatorSeesDialects", "gateway/simulator/a.cpp",
+     u"#include \"gateway/dialects/chat_stream.h\"\n"_s, "simulator must not see dialects"},
     {"azureSeesHttp", "gateway/azure/a.cpp", u"#include \"gateway/http/exchange.h\"\n"_s,
      "azure must not see http"},
     {"simulatorSeesPipeline", "gateway/simulator/a.cpp",
