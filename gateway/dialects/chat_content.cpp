@@ -34,6 +34,11 @@ QByteArray chatMessage(QByteArrayView role, const QByteArray &content) {
     return ObjectText().string("role", role).raw("content", content).text();
 }
 
+JsonView thoughtOf(const JsonView &message) {
+    const JsonView thought = message["reasoning_content"];
+    return thought.isPresent() ? thought : message["reasoning"];
+}
+
 QByteArray toolMessage(QByteArrayView callIdLiteral, const QByteArray &textLiteral) {
     return ObjectText()
         .string("role", "tool")

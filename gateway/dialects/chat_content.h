@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/dialects/json_view.h"
+
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QByteArrayView>
@@ -28,6 +30,10 @@ private:
 
 /// A message of the chat API; `content` is JSON.
 QByteArray chatMessage(QByteArrayView role, const QByteArray &content);
+
+/// What the model thought, in a message or a delta of the chat API, by either of the names that are
+/// in use; absent if the upstream does not tell.
+JsonView thoughtOf(const JsonView &message);
 
 /// The message that carries the result of a tool; both are JSON strings.
 QByteArray toolMessage(QByteArrayView callIdLiteral, const QByteArray &textLiteral);

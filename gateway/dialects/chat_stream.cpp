@@ -1,5 +1,7 @@
 #include "gateway/dialects/chat_stream.h"
 
+#include "gateway/dialects/chat_content.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -38,8 +40,7 @@ void ChatStream::take(const JsonView &chunk) {
 }
 
 void ChatStream::takeDelta(const JsonView &delta) {
-    const JsonView thought = delta["reasoning_content"];
-    takeText(PartKind::Thinking, thought.isPresent() ? thought : delta["reasoning"]);
+    takeText(PartKind::Thinking, thoughtOf(delta));
     takeText(PartKind::Text, delta["content"]);
     for (const JsonView &part : delta["content"].elements())
         takeText(PartKind::Text, part["text"]);

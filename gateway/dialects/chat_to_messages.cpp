@@ -1,5 +1,6 @@
 #include "gateway/dialects/chat_to_messages.h"
 
+#include "gateway/dialects/chat_content.h"
 #include "gateway/dialects/json_build.h"
 #include "gateway/dialects/json_view.h"
 
@@ -65,7 +66,7 @@ Result<QByteArray> chatToMessage(QByteArrayView chat, const MessagesContext &con
                      document.error().message};
     const JsonView message = choices.front()["message"];
     QByteArrayList blocks;
-    const JsonView thought = message["reasoning_content"];
+    const JsonView thought = thoughtOf(message);
     if (!thought.inside().isEmpty())
         blocks.append(thinkingBlock(thought.raw()));
     addContent(blocks, message["content"]);

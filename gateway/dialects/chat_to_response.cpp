@@ -1,5 +1,6 @@
 #include "gateway/dialects/chat_to_response.h"
 
+#include "gateway/dialects/chat_content.h"
 #include "gateway/dialects/json_view.h"
 
 using namespace Qt::StringLiterals;
@@ -24,7 +25,7 @@ QByteArrayList contentParts(const JsonView &message) {
 
 QByteArrayList outputItems(const JsonView &message, const QByteArray &tail, QByteArrayView status) {
     QByteArrayList items;
-    const JsonView thought = message["reasoning_content"];
+    const JsonView thought = thoughtOf(message);
     if (!thought.inside().isEmpty())
         items.append(reasoningItem("rs_" + tail, {summaryPart(thought.raw())}));
     if (const QByteArrayList parts = contentParts(message); !parts.isEmpty())

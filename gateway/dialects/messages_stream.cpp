@@ -77,7 +77,7 @@ void MessagesStream::closePart() {
 }
 
 void MessagesStream::complete(const Ending &ending) {
-    const QByteArrayView finish = m_refused ? "content_filter" : ending.finishReason;
+    const QByteArray finish = m_refused ? "content_filter" : ending.finishReason;
     const QByteArray delta = ObjectText()
                                  .string("stop_reason", stopReason(finish, ending.hasToolCalls))
                                  .null("stop_sequence")

@@ -31,6 +31,14 @@ TEST(MessagesAnswer, IsMadeOfAChatCompletionOnly) {
     }
 }
 
+TEST(MessagesAnswer, KnowsBothNamesOfAThought) {
+    for (const QByteArray name : {"reasoning", "reasoning_content"}) {
+        const auto message =
+            chatToMessage(R"({"choices":[{"message":{")" + name + R"(":"hm"}}]})", {});
+        EXPECT_TRUE(message.value().contains(R"("thinking":"hm")")) << name.toStdString();
+    }
+}
+
 TEST(MessagesAnswer, NamesTheReasonToStop) {
     struct Reason {
         const char *finish;

@@ -170,6 +170,18 @@ TEST(ResponsesAnswer, IsMadeOfAChatCompletionOnly) {
         EXPECT_EQ(chatToResponse(body, {}).error().code, ErrorCode::UpstreamProtocol);
 }
 
+TEST(ResponsesStream, RepeatsARequestOfSeveralLinesInOne) {
+    const auto request =
+        responsesToChat("{\"model\":\"m\",\"input\":\"x\",\"metadata\":{\r\n\"a\":\n\"b\"}}", {});
+    ASSERT_TRUE(request);
+    ResponsesStream stream(request->context);
+    const QByteArray out = stream.feed("data: [DONE]\n\n");
+    EXPECT_TRUE(out.contains(R"("metadata":{  "a": "b"})"));
+    EXPECT_FALSE(out.contains('\r'));
+    for (const QByteArray &line : out.split('\n'))
+        EXPECT_TRUE(line.isEmpty() || line.startsWith("event: ") || line.startsWith("data: "));
+}
+
 TEST(ResponsesStream, GivesUpOnAnAnswerThatIsTooLongToBeKept) {
     ResponsesStream stream(sampleContext());
     const QByteArray chunk =
