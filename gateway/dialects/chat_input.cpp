@@ -149,7 +149,7 @@ Result<QByteArrayList> inputItems(const JsonView &messages) {
     QByteArrayList items;
     qsizetype index = 0;
     for (const JsonView &message : messages.elements()) {
-        if (const auto added = addMessage(items, message, elementPath("messages", index++)); !added)
+        if (auto added = addMessage(items, message, elementPath("messages", index++)); !added)
             return added.error();
     }
     return items;

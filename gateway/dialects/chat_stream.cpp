@@ -9,7 +9,7 @@ namespace quaygate::dialects {
 
 namespace {
 
-constexpr qsizetype mostWaiting = 16 * 1024 * 1024;
+constexpr qsizetype mostWaiting = qsizetype(16) * 1024 * 1024;
 constexpr size_t mostCalls = 1024;
 
 } // namespace

@@ -23,7 +23,7 @@ QByteArray thinkingBlock(QByteArrayView textLiteral) {
 }
 
 QByteArray inputOf(const JsonView &arguments) {
-    const QByteArray text = arguments.string().trimmed();
+    QByteArray text = arguments.string().trimmed();
     if (text.isEmpty())
         return "{}";
     if (JsonDocument(text).isObject())

@@ -135,7 +135,7 @@ Result<ChatAsResponses> chatToResponses(QByteArrayView body) {
     ObjectText responses;
     responses.raw("model", request["model"].raw());
     responses.raw("input", arrayText(*items));
-    if (const auto added = addTools(responses, request); !added)
+    if (auto added = addTools(responses, request); !added)
         return added.error();
     if (request["tool_choice"].isPresent()) {
         const Result<QByteArray> choice = toolChoice(request["tool_choice"]);

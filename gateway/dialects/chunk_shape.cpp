@@ -32,7 +32,7 @@ ObjectText chatObject(const ChunkHead &head, QByteArrayView object) {
 }
 
 QByteArray finishReason(const JsonView &response, bool hasToolCalls) {
-    const QByteArray reason = response["incomplete_details"]["reason"].string();
+    QByteArray reason = response["incomplete_details"]["reason"].string();
     if (reason == "max_output_tokens")
         return "length";
     if (reason == "content_filter")

@@ -60,7 +60,7 @@ Result<void> MessagesContent::addMessages(const JsonView &messages) {
         return refused("messages", u"at least one message is required."_s);
     qsizetype index = 0;
     for (const JsonView &message : messages.elements()) {
-        if (const auto added = addMessage(message, elementPath("messages", index++)); !added)
+        if (auto added = addMessage(message, elementPath("messages", index++)); !added)
             return added;
     }
     return {};
@@ -95,7 +95,7 @@ Result<void> MessagesContent::addUser(const JsonView &content, const QByteArray 
         const QByteArray type = block["type"].string();
         if (type == "mid_conv_system") {
             const auto before = m_messages.size();
-            if (const auto added = addSystem(block["content"]); !added)
+            if (auto added = addSystem(block["content"]); !added)
                 return added;
             if (m_messages.size() > before)
                 system.append(m_messages.takeLast());
@@ -113,7 +113,7 @@ Result<void> MessagesContent::addUser(const JsonView &content, const QByteArray 
                                      block["tool_use_id"].inside().toByteArray() + " returned:"));
                 said.addImage(url);
             }
-        } else if (const auto added = addInputBlock(said, block, path); !added) {
+        } else if (auto added = addInputBlock(said, block, path); !added) {
             return added;
         }
     }

@@ -70,7 +70,7 @@ QByteArray effortForBudget(qint64 tokens) {
 
 /// The effort in the words of the chat API; empty if the client does not ask for any.
 QByteArray effort(const JsonView &request) {
-    const QByteArray asked = request["output_config"]["effort"].string();
+    QByteArray asked = request["output_config"]["effort"].string();
     if (asked == "low" || asked == "medium" || asked == "high")
         return asked;
     if (!asked.isEmpty())
@@ -149,17 +149,17 @@ Result<MessagesAsChat> messagesToChat(QByteArrayView body, const ChatModel &mode
     result.context.model = request["model"].string();
     result.stream = request["stream"].isTrue();
     MessagesContent content(result.context.toolNames);
-    if (const auto added = content.addSystem(request["system"]); !added)
+    if (auto added = content.addSystem(request["system"]); !added)
         return added.error();
-    if (const auto added = content.addMessages(request["messages"]); !added)
+    if (auto added = content.addMessages(request["messages"]); !added)
         return added.error();
 
     ObjectText chat;
     chat.raw("model", request["model"].raw());
     chat.raw("messages", arrayText(content.chatMessages()));
-    if (const auto added = addTools(chat, request, result.context.toolNames); !added)
+    if (auto added = addTools(chat, request, result.context.toolNames); !added)
         return added.error();
-    if (const auto added = addParameters(chat, request, model); !added)
+    if (auto added = addParameters(chat, request, model); !added)
         return added.error();
     result.body = chat.text();
     return result;

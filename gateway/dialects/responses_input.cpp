@@ -63,7 +63,7 @@ Result<void> addParts(ChatContent &content, const JsonView &parts, const QByteAr
         content.addText(parts.raw());
     qsizetype index = 0;
     for (const JsonView &part : parts.elements()) {
-        if (const auto added = addPart(content, part, elementPath(where, index++)); !added)
+        if (auto added = addPart(content, part, elementPath(where, index++)); !added)
             return added;
     }
     return {};
@@ -88,7 +88,7 @@ Result<void> ResponsesInput::addInput(const JsonView &input) {
         return refused("input", u"a text or a list of items is required."_s);
     qsizetype index = 0;
     for (const JsonView &item : input.elements()) {
-        if (const auto added = addItem(item, elementPath("input", index++)); !added)
+        if (auto added = addItem(item, elementPath("input", index++)); !added)
             return added;
     }
     return {};
@@ -120,7 +120,7 @@ Result<void> ResponsesInput::addMessage(const JsonView &item, const QByteArray &
     if (role != "user" && role != "system" && role != "developer")
         return refused(where + ".role", u"it must be user, assistant, system or developer."_s);
     ChatContent content;
-    if (const auto added = addParts(content, item["content"], where + ".content"); !added)
+    if (auto added = addParts(content, item["content"], where + ".content"); !added)
         return added;
     // Older models do not know “developer”, and the two must not be mixed.
     m_messages.append(chatMessage(role == "user" ? "user" : "system", content.json()));
@@ -161,7 +161,7 @@ Result<void> ResponsesInput::addCallOutput(const JsonView &item, const QByteArra
         } else if (part["type"].string() == "input_image") {
             images.addText(literal("The image that the tool call " + callId.inside().toByteArray() +
                                    " returned:"));
-            if (const auto added = addImage(images, part, path); !added)
+            if (auto added = addImage(images, part, path); !added)
                 return added;
         } else {
             return typeRefused(part, path);

@@ -8,7 +8,7 @@ namespace {
 
 using PartKind = ChatStream::PartKind;
 
-constexpr qsizetype mostKept = 32 * 1024 * 1024;
+constexpr qsizetype mostKept = qsizetype(32) * 1024 * 1024;
 
 /// What the events of a part are called.
 struct PartNames {

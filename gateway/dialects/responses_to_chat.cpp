@@ -187,23 +187,23 @@ Result<ResponsesAsChat> responsesToChat(QByteArrayView body, const ChatModel &mo
     if (const auto checked = checkParameters(request); !checked)
         return checked.error();
     ResponsesInput input;
-    if (const auto added = input.addInstructions(request["instructions"]); !added)
+    if (auto added = input.addInstructions(request["instructions"]); !added)
         return added.error();
-    if (const auto added = input.addInput(request["input"]); !added)
+    if (auto added = input.addInput(request["input"]); !added)
         return added.error();
 
     ObjectText chat;
     chat.raw("model", request["model"].raw());
     chat.raw("messages", arrayText(input.chatMessages()));
-    if (const auto added = addTools(chat, request); !added)
+    if (auto added = addTools(chat, request); !added)
         return added.error();
     if (request["tools"].isArray() && !request["tools"].isEmptyArray()) {
         // Without tools the chat API refuses both.
-        if (const auto added = addToolChoice(chat, request["tool_choice"]); !added)
+        if (auto added = addToolChoice(chat, request["tool_choice"]); !added)
             return added.error();
         chat.rawIf("parallel_tool_calls", request["parallel_tool_calls"]);
     }
-    if (const auto added = addParameters(chat, request, model); !added)
+    if (auto added = addParameters(chat, request, model); !added)
         return added.error();
 
     ResponsesAsChat result;

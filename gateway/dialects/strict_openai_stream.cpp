@@ -9,7 +9,7 @@ namespace quaygate::dialects {
 
 namespace {
 
-constexpr qsizetype longestFrame = 16 * 1024 * 1024;
+constexpr qsizetype longestFrame = qsizetype(16) * 1024 * 1024;
 
 qsizetype lineEnd(QByteArrayView bytes) {
     const auto found =
