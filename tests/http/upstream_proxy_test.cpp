@@ -178,7 +178,7 @@ TEST(UpstreamProxy, ThatCannotBeReachedIsNamed) {
         ASSERT_TRUE(probe.failure);
         EXPECT_EQ(probe.failure->error.code, ErrorCode::ProxyFailed) << qPrintable(proxy);
         EXPECT_TRUE(probe.failure->error.message.contains(proxy))
-            << qPrintable(probe.failure->error.message);
+            << qPrintable(probe.failure->error.message + probe.failure->error.detail);
     }
 }
 
