@@ -25,30 +25,6 @@ bool isOneOf(QByteArrayView name, const std::array<QByteArrayView, N> &names) {
 
 } // namespace
 
-bool isCredentialHeader(QByteArrayView name) {
-    static constexpr std::array<QByteArrayView, 18> credentials{
-        "authorization",
-        "proxy-authorization",
-        apiKeyHeader,
-        "api_key",
-        "apikey",
-        "x-api-key",
-        "x-goog-api-key",
-        "ocp-apim-subscription-key",
-        "subscription-key",
-        "x-functions-key",
-        "x-auth-token",
-        "x-amz-security-token",
-        "x-identity-header",
-        "x-ms-token-aad-access-token",
-        "x-ms-token-aad-id-token",
-        "x-ms-client-principal",
-        "cookie",
-        "set-cookie",
-    };
-    return isOneOf(name, credentials);
-}
-
 bool isForwardable(QByteArrayView name) {
     static constexpr std::array<QByteArrayView, 10> wanted{
         "accept",
