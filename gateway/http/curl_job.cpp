@@ -130,7 +130,7 @@ void setTls(CURL *easy, const UpstreamRequest &request, const QByteArray &caFile
 
 void setProxy(CURL *easy, const UpstreamTransfer &transfer) {
     const QByteArray proxy = transfer.request.proxy.toUtf8();
-    const bool direct = proxy.isEmpty() && transfer.target.isLoopback();
+    const bool direct = proxy.isEmpty() && transfer.target.isLocal();
     const bool byEnvironment = proxy.isEmpty() && !direct;
     curl_easy_setopt(easy, CURLOPT_PROXY, byEnvironment ? nullptr : proxy.constData());
     // A proxy that was named for this backend is used whatever `no_proxy` says.

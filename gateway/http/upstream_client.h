@@ -46,7 +46,8 @@ struct UpstreamRequest {
     /// PEM file with certificate authorities in addition to the system's; empty for none.
     QString caFile;
     /// "http://host:port", "https://…", "socks5h://…"; empty: the system's proxy variables decide
-    /// (`https_proxy`, `no_proxy`, …), but never for a loopback address.
+    /// (`https_proxy`, `no_proxy`, …), but never for a loopback or link-local
+    /// address.
     QString proxy;
     bool http2 = true;
     /// Connections to this host and port at once; 0: no limit of its own. Each call has a

@@ -28,12 +28,13 @@ constexpr Room rooms[] = {
     {"secrets", "result json"},
     {"azure", "result json config secrets"},
     {"http", "result secrets"},
+    {"signin", "result config secrets azure http"},
     {"pipeline", "result json config secrets azure http"},
     {"simulator", "result json secrets azure http"},
-    {"front", "* pipeline"},
+    {"front", "* signin pipeline"},
     {"ui", "*"},
     {"app", "* ui"},
-    {"tests", "* pipeline ui app"},
+    {"tests", "* signin pipeline ui app"},
 };
 
 constexpr const char *seenByAll[] = {"result", "json",      "config", "secrets",
