@@ -12,6 +12,8 @@ namespace quaygate {
 namespace {
 
 constexpr qint64 maxCaFileBytes = 16 * 1024 * 1024;
+/// Asking for the times of two files costs as much as a small request does.
+constexpr std::chrono::seconds lookInterval{1};
 
 Result<QByteArray> readCertificates(const QString &path) {
     QFile file(path);
@@ -37,13 +39,18 @@ Result<QByteArray> readCertificates(const QString &path) {
 CaBundles::CaBundles() = default;
 CaBundles::~CaBundles() = default;
 
-Result<QByteArray> CaBundles::combined(const QString &caFile, const QString &systemFile) {
+Result<QByteArray> CaBundles::combined(const QString &caFile, const QString &systemFile, Time now) {
+    const auto known = m_bundles.find(caFile);
+    if (known != m_bundles.end() && now - known->lookedAt < lookInterval)
+        return known->path;
+
     const QDateTime caTime = QFileInfo(caFile).lastModified();
     const QDateTime systemTime =
         systemFile.isEmpty() ? QDateTime() : QFileInfo(systemFile).lastModified();
-    const auto known = m_bundles.constFind(caFile);
-    if (known != m_bundles.constEnd() && known->caTime == caTime && known->systemTime == systemTime)
+    if (known != m_bundles.end() && known->caTime == caTime && known->systemTime == systemTime) {
+        known->lookedAt = now;
         return known->path;
+    }
 
     const auto extra = readCertificates(caFile);
     if (!extra)
@@ -65,7 +72,7 @@ Result<QByteArray> CaBundles::combined(const QString &caFile, const QString &sys
     }
     const QByteArray path = QFile::encodeName(file->fileName());
     file->close();
-    m_bundles.insert(caFile, {caTime, systemTime, std::move(file), path});
+    m_bundles.insert(caFile, {now, caTime, systemTime, std::move(file), path});
     return path;
 }
 

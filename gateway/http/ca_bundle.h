@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 
 class QTemporaryFile;
@@ -22,12 +23,15 @@ public:
     CaBundles();
     ~CaBundles();
 
-    /// Both in one file, made anew when either has changed. `systemFile` may be empty.
-    /// FileUnreadable, ConfigInvalid (not a PEM certificate), FileUnwritable.
-    Result<QByteArray> combined(const QString &caFile, const QString &systemFile);
+    using Time = std::chrono::steady_clock::time_point;
+
+    /// Both in one file, made anew within a second after either has changed. `systemFile` may be
+    /// empty. FileUnreadable, ConfigInvalid (not a PEM certificate), FileUnwritable.
+    Result<QByteArray> combined(const QString &caFile, const QString &systemFile, Time now);
 
 private:
     struct Bundle {
+        Time lookedAt;
         QDateTime caTime;
         QDateTime systemTime;
         std::shared_ptr<QTemporaryFile> file;

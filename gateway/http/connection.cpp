@@ -3,12 +3,7 @@
 #include "gateway/http/connection_exchange.h"
 
 #include <array>
-
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#else
-#include <sys/socket.h>
-#endif
+#include <charconv>
 
 using namespace Qt::StringLiterals;
 
@@ -19,21 +14,15 @@ namespace {
 /// Above this the client is told to be slow, below half of it it has caught up.
 constexpr qint64 highWater = 256 * 1024;
 /// What one turn of the event loop may leave unwritten before it is written at once.
-constexpr qsizetype flushSize = 64 * 1024;
+constexpr std::size_t flushSize = 64 * 1024;
 /// What is read at once.
 constexpr qsizetype readSize = 64 * 1024;
+/// Room that a connection keeps for its next answer.
+constexpr std::size_t keptOutput = 8 * 1024;
 /// What a client may still send after the last answer, and for how long: long enough that it reads
 /// the answer before the closing of the socket throws it away (RFC 9112, 9.6).
 constexpr qint64 lingerBytes = 128 * 1024 * 1024;
 constexpr std::chrono::seconds lingerTime{5};
-
-void shutdownSending(qintptr descriptor) {
-#ifdef Q_OS_WIN
-    ::shutdown(static_cast<SOCKET>(descriptor), SD_SEND);
-#else
-    ::shutdown(static_cast<int>(descriptor), SHUT_WR);
-#endif
-}
 
 RequestBounds boundsOf(const ServerLimits &limits) {
     return {limits.headerBytes, limits.targetBytes, limits.bodyBytes};
@@ -42,19 +31,19 @@ RequestBounds boundsOf(const ServerLimits &limits) {
 } // namespace
 
 Connection::Connection(quint64 number, qintptr descriptor, ConnectionOwner &owner)
-    : m_number(number), m_owner(owner), m_parser(boundsOf(owner.limits())) {
-    connect(&m_socket, &QTcpSocket::readyRead, this, &Connection::readAvailable);
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, &Connection::bytesTaken);
-    connect(&m_socket, &QTcpSocket::disconnected, this, &Connection::clientLeft);
-    m_socket.setSocketDescriptor(descriptor);
-    // What is not read here stays with the kernel, whose window is the back pressure.
-    m_socket.setReadBufferSize(readSize);
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    : m_number(number)
+    , m_owner(owner)
+    , m_socket(descriptor)
+    , m_peer(m_socket.peerAddress())
+    , m_parser(boundsOf(owner.limits())) {
+    m_socket.onReadable = [this] { readAvailable(); };
+    m_socket.onTaken = [this] { bytesTaken(); };
+    m_socket.setReading(true);
     setDeadline(m_owner.limits().keepAlive);
 }
 
 Connection::~Connection() {
-    m_socket.disconnect(this);
+    m_socket.close();
     if (m_exchange)
         m_exchange->detach();
     noteExchangeEnded();
@@ -73,9 +62,11 @@ void Connection::readRequest() {
         // Reading goes on during an answer, for only that shows that the client has left; but what
         // it pipelines meanwhile is bounded.
         if (m_phase != Phase::Reading && m_parser.waitingBytes() >= m_owner.limits().headerBytes)
-            return;
-        const qint64 size = m_socket.read(buffer.data(), buffer.size());
-        if (size <= 0)
+            return m_socket.setReading(false);
+        const auto [outcome, size] = m_socket.read(buffer);
+        if (outcome == ClientSocket::Outcome::Left)
+            return cut();
+        if (outcome == ClientSocket::Outcome::Nothing)
             return;
         const RequestParser::State before = m_parser.state();
         m_parser.feed(QByteArrayView(buffer.data(), size));
@@ -83,7 +74,20 @@ void Connection::readRequest() {
             watchRequest(before, true);
             afterFeed();
         }
+        if (size < readSize)
+            return; // that was all; a call that only says so is saved
     }
+}
+
+/// Goes on with what the client pipelined.
+void Connection::readWaiting() {
+    if (m_phase != Phase::Reading)
+        return;
+    const RequestParser::State before = m_parser.state();
+    m_parser.feed({});
+    watchRequest(before, true);
+    afterFeed();
+    m_socket.setReading(true);
 }
 
 /// Sets the time that the client has for what it sends next.
@@ -129,7 +133,7 @@ ExchangePtr Connection::beginExchange() {
     m_phase = Phase::Answering;
     m_keepAlive = m_parser.keepAlive();
     auto exchange = std::make_shared<ConnectionExchange>(m_parser.take(), *this);
-    exchange->request().peer = m_socket.peerAddress();
+    exchange->request().peer = m_peer;
     m_exchange = exchange.get();
     m_minorVersion = exchange->request().minorVersion;
     m_isHead = exchange->request().method == "HEAD";
@@ -145,8 +149,8 @@ void Connection::refuse(int status, const Error &error, const HeaderList &extra)
     HeaderList headers = extra;
     headers.set("Content-Type"_ba, refusal.contentType);
     headers.set("Content-Length"_ba, QByteArray::number(refusal.body.size()));
-    m_output.append(responseHead(status, headers, BodyFraming::Length, 1, false));
-    m_output.append(refusal.body);
+    appendResponseHead(m_output, status, headers, BodyFraming::Length, 1, false);
+    m_output.append(refusal.body.data(), refusal.body.data() + refusal.body.size());
     flush();
     linger();
 }
@@ -164,21 +168,20 @@ void Connection::onDeadline() {
 void Connection::drain() {
     m_draining = true;
     if (m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Idle)
-        close();
+        cut();
 }
 
 void Connection::cut() {
     if (m_phase == Phase::Closed)
         return;
-    m_socket.disconnect(this);
-    m_socket.abort();
+    m_socket.close();
     clientLeft();
 }
 
 void Connection::begin(int status, const HeaderList &headers) {
     m_keepAlive = m_keepAlive && !m_draining;
     m_lengthLeft.reset();
-    const auto length = headers.value("Content-Length");
+    const auto length = headers.find("Content-Length");
     const bool bodiless = m_isHead || status == 204 || status == 304;
     if (bodiless) {
         m_framing = BodyFraming::None;
@@ -189,7 +192,7 @@ void Connection::begin(int status, const HeaderList &headers) {
         m_framing = m_minorVersion > 0 ? BodyFraming::Chunked : BodyFraming::UntilClose;
         m_keepAlive = m_keepAlive && m_minorVersion > 0;
     }
-    m_output.append(responseHead(status, headers, m_framing, m_minorVersion, m_keepAlive));
+    appendResponseHead(m_output, status, headers, m_framing, m_minorVersion, m_keepAlive);
     scheduleFlush();
 }
 
@@ -209,12 +212,15 @@ void Connection::write(QByteArrayView bytes) {
 void Connection::appendBody(QByteArrayView bytes) {
     if (bytes.isEmpty() || m_framing == BodyFraming::None)
         return;
+    const auto size = static_cast<std::size_t>(bytes.size());
     if (m_framing != BodyFraming::Chunked) {
-        m_output.append(bytes);
+        m_output.append(bytes.data(), size);
         return;
     }
-    m_output.append(QByteArray::number(bytes.size(), 16)).append("\r\n");
-    m_output.append(bytes).append("\r\n");
+    std::array<char, 16> digits;
+    const auto end = std::to_chars(digits.begin(), digits.end(), size, 16).ptr;
+    m_output.append(digits.begin(), end).append("\r\n");
+    m_output.append(bytes.data(), size).append("\r\n");
 }
 
 void Connection::finish() {
@@ -228,46 +234,37 @@ void Connection::finish() {
     exchangeDone();
 }
 
-/// What is written in one turn of the event loop leaves in one piece.
 void Connection::scheduleFlush() {
-    if (m_flushScheduled)
-        return;
-    m_flushScheduled = true;
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            m_flushScheduled = false;
-            flush();
-        },
-        Qt::QueuedConnection);
+    if (!std::exchange(m_flushScheduled, true))
+        m_owner.flushSoon(*this);
 }
 
 void Connection::flush() {
-    if (m_output.isEmpty() || m_phase == Phase::Closed)
+    m_flushScheduled = false;
+    if (m_output.empty() || m_phase == Phase::Closed)
         return;
-    const QByteArray output = std::exchange(m_output, {});
-    m_socket.write(output);
-    m_socket.flush(); // to the kernel now, not in the next turn
-    if (m_socket.bytesToWrite() > 0 && !m_deadline)
+    m_socket.write(QByteArrayView(m_output.data(), static_cast<qsizetype>(m_output.size())));
+    if (m_output.capacity() <= keptOutput)
+        m_output.clear();
+    else
+        m_output = {};
+    if (m_socket.kept() > 0 && !m_deadline)
         setDeadline(m_owner.limits().writeStall);
 }
 
 void Connection::bytesTaken() {
+    const bool allTaken = m_socket.kept() == 0;
     if (m_phase == Phase::Answering || m_phase == Phase::Reading) {
-        if (m_socket.bytesToWrite() > 0)
+        if (!allTaken)
             setDeadline(m_owner.limits().writeStall);
         else if (m_phase == Phase::Answering)
             clearDeadline();
         else if (m_parser.state() == RequestParser::State::Idle)
             setDeadline(m_owner.limits().keepAlive);
         reviewPressure();
-    } else if (m_phase == Phase::Lingering && m_socket.bytesToWrite() == 0) {
-        shutdownSending(m_socket.socketDescriptor());
+    } else if (m_phase == Phase::Lingering && allTaken) {
+        m_socket.shutdownSending();
     }
-}
-
-qint64 Connection::unsentBytes() const {
-    return m_output.size() + m_socket.bytesToWrite();
 }
 
 void Connection::reviewPressure() {
@@ -307,38 +304,29 @@ void Connection::noteExchangeEnded() {
 
 void Connection::nextRequest() {
     m_phase = Phase::Reading;
-    if (m_socket.bytesToWrite() == 0)
+    if (m_socket.kept() == 0)
         setDeadline(m_owner.limits().keepAlive);
+    if (m_parser.waitingBytes() == 0)
+        return m_socket.setReading(true);
     // In a later turn: the handler that has just ended the answer is still on the stack.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            if (m_phase != Phase::Reading)
-                return;
-            const RequestParser::State before = m_parser.state();
-            if (m_parser.waitingBytes() > 0) {
-                m_parser.feed({});
-                watchRequest(before, true);
-                afterFeed();
-            }
-            readAvailable();
-        },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &Connection::readWaiting, Qt::QueuedConnection);
 }
 
 void Connection::linger() {
     m_phase = Phase::Lingering;
     setDeadline(lingerTime);
-    if (m_socket.bytesToWrite() == 0)
-        shutdownSending(m_socket.socketDescriptor());
-    QMetaObject::invokeMethod(this, &Connection::readAvailable, Qt::QueuedConnection);
+    if (m_socket.kept() == 0)
+        m_socket.shutdownSending();
+    m_socket.setReading(true);
 }
 
 void Connection::discardInput() {
     static thread_local std::array<char, readSize> buffer;
     while (m_phase == Phase::Lingering) {
-        const qint64 size = m_socket.read(buffer.data(), buffer.size());
-        if (size <= 0)
+        const auto [outcome, size] = m_socket.read(buffer);
+        if (outcome == ClientSocket::Outcome::Left)
+            return cut();
+        if (outcome == ClientSocket::Outcome::Nothing)
             return;
         m_discarded += size;
         if (m_discarded > lingerBytes)
@@ -362,12 +350,6 @@ void Connection::clientLeft() {
     }
     noteExchangeEnded();
     m_owner.connectionClosed(*this);
-}
-
-void Connection::close() {
-    m_socket.disconnect(this);
-    m_socket.abort();
-    clientLeft();
 }
 
 void Connection::setDeadline(std::chrono::milliseconds fromNow) {

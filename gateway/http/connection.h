@@ -1,16 +1,17 @@
 #pragma once
 
+#include "gateway/http/client_socket.h"
 #include "gateway/http/exchange.h"
 #include "gateway/http/http_server.h"
 #include "gateway/http/request_parser.h"
 #include "gateway/http/response_head.h"
 
 #include <QObject>
-#include <QTcpSocket>
 
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace quaygate {
 
@@ -25,6 +26,8 @@ public:
     /// A request is complete; `Connection::beginExchange` hands it over, now or later in this turn.
     virtual void requestReady(Connection &connection) = 0;
     virtual void exchangeEnded() = 0;
+    /// Something was written; `Connection::flush` sends it, at the end of this turn.
+    virtual void flushSoon(Connection &connection) = 0;
     /// The connection has a deadline, perhaps the earliest of all.
     virtual void deadlineSet(std::chrono::steady_clock::time_point deadline) = 0;
     /// The connection is closed: nothing more will come of it; delete it later.
@@ -58,6 +61,9 @@ public:
     std::optional<TimePoint> deadline() const { return m_deadline; }
     void onDeadline();
 
+    /// What is written in one turn of the event loop leaves in one piece.
+    void flush();
+
     /// No request follows the one in flight: closes now if there is none.
     void drain();
     void cut();
@@ -77,6 +83,7 @@ private:
 
     void readAvailable();
     void readRequest();
+    void readWaiting();
     void discardInput();
     void afterFeed();
     void answerExpectation();
@@ -87,23 +94,22 @@ private:
     void finish();
     void appendBody(QByteArrayView bytes);
     void scheduleFlush();
-    void flush();
     void bytesTaken();
     void reviewPressure();
-    qint64 unsentBytes() const;
+    qint64 unsentBytes() const { return static_cast<qint64>(m_output.size()) + m_socket.kept(); }
 
     void exchangeDone();
     void noteExchangeEnded();
     void nextRequest();
     void linger();
     void clientLeft();
-    void close();
     void setDeadline(std::chrono::milliseconds fromNow);
     void clearDeadline() { m_deadline.reset(); }
 
     quint64 m_number;
     ConnectionOwner &m_owner;
-    QTcpSocket m_socket;
+    ClientSocket m_socket;
+    QHostAddress m_peer;
     RequestParser m_parser;
     Phase m_phase = Phase::Reading;
     ConnectionExchange *m_exchange = nullptr; ///< in flight; owned by whoever answers it
@@ -118,7 +124,7 @@ private:
     bool m_paused = false;
     bool m_flushScheduled = false;
     std::optional<qint64> m_lengthLeft; ///< of the body announced
-    QByteArray m_output;
+    std::string m_output;               ///< written and not yet given to the socket
     qint64 m_discarded = 0;
     std::optional<TimePoint> m_deadline;
 };

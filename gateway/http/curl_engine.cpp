@@ -47,8 +47,6 @@ public:
     void drop(UpstreamTransfer &transfer);
     void goOn(UpstreamTransfer &transfer);
 
-    /// Brings the books up to date after libcurl was called from outside the event loop.
-    void settle();
     void work();
     void stop();
 
@@ -72,9 +70,9 @@ private:
 
     std::function<void()> m_onWork;
     CURLM *m_multi;
-    EasyHandles m_handles;
-    std::unordered_map<UpstreamTransfer *, std::unique_ptr<Job>> m_jobs;
     SocketPoller m_poller;
+    JobPool m_pool{book, m_poller};
+    std::unordered_map<UpstreamTransfer *, std::unique_ptr<Job>> m_jobs;
     Alarm m_alarm;
     LaterPtr<LoopCall> m_workSoon;
     std::optional<Clock::time_point> m_due; ///< when libcurl wants to be called
@@ -146,21 +144,25 @@ int CurlEngine::Private::onTimer(CURLM *, long ms, void *user) noexcept {
 void CurlEngine::Private::start(UpstreamTransfer &transfer, const QList<QByteArray> &lines,
                                 const QByteArray &caFile) {
     touch();
-    auto made = std::make_unique<Job>(transfer, book, m_handles.take());
-    Job &job = *made;
+    auto taken = m_pool.take(transfer);
+    Job &job = *taken;
     configure(job, lines, caFile);
 
-    m_jobs.emplace(&transfer, std::move(made));
+    m_jobs.emplace(&transfer, std::move(taken));
     transfer.connecting(book.now);
     curl_multi_add_handle(m_multi, job.easy);
-    settle();
+    advance();
+    // That it is on its way is no news to whoever started it.
+    if (transfer.stage != Stage::Receiving && !transfer.finished)
+        book.forget(transfer);
+    if (!book.changed.empty() && !m_working)
+        m_workSoon->ask();
 }
 
 void CurlEngine::Private::drop(UpstreamTransfer &transfer) {
     touch();
     release(transfer);
-    if (std::exchange(transfer.noted, false))
-        std::erase(book.changed, &transfer);
+    book.forget(transfer);
     m_alarm.set(m_due);
 }
 
@@ -171,12 +173,12 @@ void CurlEngine::Private::release(UpstreamTransfer &transfer) {
     const auto found = m_jobs.find(&transfer);
     if (found == m_jobs.end())
         return;
-    const std::unique_ptr<Job> job = std::move(found->second);
+    std::unique_ptr<Job> job = std::move(found->second);
     m_jobs.erase(found);
     if (!transfer.finished)
         curl_easy_setopt(job->easy, CURLOPT_FORBID_REUSE, 1L);
     curl_multi_remove_handle(m_multi, job->easy);
-    m_handles.giveBack(job->easy);
+    m_pool.giveBack(std::move(job));
 }
 
 void CurlEngine::Private::goOn(UpstreamTransfer &transfer) {
@@ -190,12 +192,6 @@ void CurlEngine::Private::goOn(UpstreamTransfer &transfer) {
     if (code != CURLE_OK)
         completed(*found->second, code);
     m_alarm.set(m_due);
-    if (!book.changed.empty() && !m_working)
-        m_workSoon->ask();
-}
-
-void CurlEngine::Private::settle() {
-    advance();
     if (!book.changed.empty() && !m_working)
         m_workSoon->ask();
 }
@@ -241,7 +237,7 @@ void CurlEngine::Private::readMessages() {
 void CurlEngine::Private::completed(Job &job, CURLcode code) {
     if (repeat(job, code))
         return;
-    UpstreamTransfer &transfer = job.transfer;
+    UpstreamTransfer &transfer = *job.transfer;
     if (code != CURLE_OK || !transfer.head.isComplete())
         transfer.failure = failureOf(job, code);
     transfer.finished = true;
@@ -253,15 +249,15 @@ void CurlEngine::Private::completed(Job &job, CURLcode code) {
 /// cases itself, but not to a large body that breaks off, nor to a pool in which all connections
 /// are dead.
 bool CurlEngine::Private::repeat(Job &job, CURLcode code) {
-    if (job.repeated || !job.reused || job.transfer.stage == Stage::Receiving ||
+    if (job.repeated || !job.reused || job.transfer->stage == Stage::Receiving ||
         !isOfDeadConnection(code))
         return false;
     curl_multi_remove_handle(m_multi, job.easy);
     curl_easy_setopt(job.easy, CURLOPT_FRESH_CONNECT, 1L);
     job.reused = false;
     job.connectionsBefore = 0;
-    job.transfer.connecting(book.now);
-    book.note(job.transfer);
+    job.transfer->connecting(book.now);
+    book.note(*job.transfer);
     curl_multi_add_handle(m_multi, job.easy);
     return true;
 }

@@ -4,6 +4,12 @@
 
 #include <cerrno>
 
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <unistd.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace quaygate {
@@ -12,17 +18,20 @@ namespace {
 
 using Stage = UpstreamTransfer::Stage;
 
-constexpr size_t maxIdleHandles = 64;
-constexpr long receiveBufferBytes = 32 * 1024;
+constexpr size_t maxIdleJobs = 64;
+/// A smaller body leaves with one call, so that nobody need watch it leave.
+constexpr qsizetype watchedBodyBytes = 16 * 1024;
+/// A TLS record, which is what comes at once; every open stream has such a buffer.
+constexpr long receiveBufferBytes = 16 * 1024;
 /// libcurl has no word for "no limit" here; 0 would be its own 5 minutes.
 constexpr long endlessMs = 24L * 60 * 60 * 1000;
 
 size_t onHeaderLine(char *bytes, size_t size, size_t count, void *user) noexcept {
     Job &job = *static_cast<Job *>(user);
     const auto length = qsizetype(size * count);
-    job.transfer.received(job.book.now);
-    job.book.note(job.transfer);
-    if (job.transfer.head.line({bytes, length}) == ResponseHead::Outcome::TooLarge) {
+    job.transfer->received(job.book.now);
+    job.book.note(*job.transfer);
+    if (job.transfer->head.line({bytes, length}) == ResponseHead::Outcome::TooLarge) {
         job.headTooLarge = true;
         return 0;
     }
@@ -32,22 +41,22 @@ size_t onHeaderLine(char *bytes, size_t size, size_t count, void *user) noexcept
 size_t onBodyBytes(char *bytes, size_t size, size_t count, void *user) noexcept {
     Job &job = *static_cast<Job *>(user);
     const auto length = qsizetype(size * count);
-    if (job.transfer.isFull()) {
+    if (job.transfer->isFull()) {
         job.heldBack = true;
         return CURL_WRITEFUNC_PAUSE;
     }
-    job.transfer.received(job.book.now);
-    job.transfer.body.append(bytes, length);
-    job.book.note(job.transfer);
+    job.transfer->received(job.book.now);
+    job.transfer->body.append(bytes, length);
+    job.book.note(*job.transfer);
     return size_t(length);
 }
 
 int onProgress(void *user, curl_off_t, curl_off_t, curl_off_t, curl_off_t uploaded) noexcept {
     Job &job = *static_cast<Job *>(user);
-    const Stage before = job.transfer.stage;
-    job.transfer.uploaded(uploaded, job.book.now);
-    if (job.transfer.stage != before)
-        job.book.note(job.transfer);
+    const Stage before = job.transfer->stage;
+    job.transfer->uploaded(uploaded, job.book.now);
+    if (job.transfer->stage != before)
+        job.book.note(*job.transfer);
     return 0;
 }
 
@@ -63,14 +72,26 @@ int onConnected(void *user, char *, char *, int, int) noexcept {
     if (job.sendings > 1 && (job.reused || job.repeated))
         return CURL_PREREQFUNC_ABORT;
     job.repeated = job.sendings > 1;
-    job.transfer.sending(job.book.now);
-    job.book.note(job.transfer);
+    job.transfer->sending(job.book.now, job.settings->watchesUpload);
+    job.book.note(*job.transfer);
     return CURL_PREREQFUNC_OK;
 }
 
-CURL *makeHandle() {
-    CURL *easy = curl_easy_init();
-    Q_CHECK_PTR(easy);
+int onSocketMade(void *user, curl_socket_t socket, curlsocktype) noexcept {
+    static_cast<SocketPoller *>(user)->expectClosed(SocketPoller::Socket(socket));
+    return CURL_SOCKOPT_OK;
+}
+
+int onSocketClosing(void *user, curl_socket_t socket) noexcept {
+    static_cast<SocketPoller *>(user)->closed(SocketPoller::Socket(socket));
+#ifdef Q_OS_WIN
+    return ::closesocket(socket);
+#else
+    return ::close(socket);
+#endif
+}
+
+void setForGood(CURL *easy) {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
@@ -86,55 +107,102 @@ CURL *makeHandle() {
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, onBodyBytes);
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, onProgress);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, onConnected);
+    curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, onSocketMade);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, onSocketClosing);
+    const long trust = systemCaFilePath().isEmpty() ? CURLSSLOPT_NATIVE_CA : 0;
+    curl_easy_setopt(easy, CURLOPT_SSL_OPTIONS, trust);
+    curl_easy_setopt(easy, CURLOPT_PROXY_SSL_OPTIONS, trust);
 #if LIBCURL_VERSION_NUM >= 0x075700
     // Without it, dropping a call that is being resolved waits for getaddrinfo to return.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
-    return easy;
 }
 
-void setMethod(CURL *easy, const UpstreamRequest &request) {
+HandleSettings settingsFor(const UpstreamTransfer &transfer, const QByteArray &caFile) {
+    const UpstreamRequest &request = transfer.request;
     const bool canDoWithoutBody = request.method == "GET" || request.method == "DELETE" ||
-                                  request.method == "OPTIONS" || request.method == "TRACE";
-    if (request.method == "HEAD") {
+                                  request.method == "OPTIONS" || request.method == "TRACE" ||
+                                  request.method == "HEAD";
+    HandleSettings settings;
+    settings.url = request.url;
+    settings.method = request.method;
+    settings.sendsBody = request.method != "HEAD" && !(request.body.isEmpty() && canDoWithoutBody);
+    settings.watchesUpload = request.body.size() > watchedBodyBytes;
+    settings.http2 = request.http2;
+    settings.tls13 = request.minTls == TlsVersion::Tls13;
+    const qint64 connectMs = request.timeouts.connect.count();
+    settings.connectMs = connectMs > 0 ? long(connectMs) : endlessMs;
+    settings.caFile = caFile;
+    settings.proxy = request.proxy.toUtf8();
+    settings.proxyByEnvironment = request.proxy.isEmpty() && !transfer.target.isLocal();
+    return settings;
+}
+
+/// Read once here; given as text, libcurl would read it, and write it out again, for every request.
+void setUrl(Job &job, const QByteArray &url) {
+    const CURLUcode code = curl_url_set(job.url, CURLUPART_URL, url.constData(), CURLU_PATH_AS_IS);
+    // What libcurl cannot read it refuses itself, with its reason, when it is given as text.
+    const bool read = code == CURLUE_OK;
+    curl_easy_setopt(job.easy, CURLOPT_URL, read ? nullptr : url.constData());
+    curl_easy_setopt(job.easy, CURLOPT_CURLU, read ? job.url : nullptr);
+}
+
+void setMethod(CURL *easy, const HandleSettings &settings) {
+    if (settings.method == "HEAD")
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
-        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, nullptr);
-        return;
-    }
-    if (request.body.isEmpty() && canDoWithoutBody) {
-        curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
-    } else {
+    else if (settings.sendsBody)
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.size()));
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.constData());
-    }
-    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.constData());
+    else
+        curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    const bool isDefault =
+        settings.method == "HEAD" || settings.method == (settings.sendsBody ? "POST" : "GET");
+    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST,
+                     isDefault ? nullptr : settings.method.constData());
 }
 
-void setTls(CURL *easy, const UpstreamRequest &request, const QByteArray &caFile) {
-    const bool tls13 = request.minTls == TlsVersion::Tls13;
-    curl_easy_setopt(easy, CURLOPT_SSLVERSION,
-                     long(tls13 ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2));
-    if (!caFile.isEmpty()) {
-        curl_easy_setopt(easy, CURLOPT_CAINFO, caFile.constData());
-        curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, caFile.constData());
-        // libcurl keeps what it read of a file for all connections only if there is no directory
-        // too.
-        curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
-        curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, nullptr);
-    }
-    const long trust = systemCaFilePath().isEmpty() ? CURLSSLOPT_NATIVE_CA : 0;
-    curl_easy_setopt(easy, CURLOPT_SSL_OPTIONS, trust);
-    curl_easy_setopt(easy, CURLOPT_PROXY_SSL_OPTIONS, trust);
+void setCaFile(CURL *easy, const QByteArray &caFile) {
+    if (caFile.isEmpty())
+        return;
+    curl_easy_setopt(easy, CURLOPT_CAINFO, caFile.constData());
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, caFile.constData());
+    // libcurl keeps what it read of a file for all connections only if there is no directory too.
+    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, nullptr);
 }
 
-void setProxy(CURL *easy, const UpstreamTransfer &transfer) {
-    const QByteArray proxy = transfer.request.proxy.toUtf8();
-    const bool direct = proxy.isEmpty() && transfer.target.isLocal();
-    const bool byEnvironment = proxy.isEmpty() && !direct;
-    curl_easy_setopt(easy, CURLOPT_PROXY, byEnvironment ? nullptr : proxy.constData());
+void setProxy(CURL *easy, const HandleSettings &settings) {
+    const bool byEnvironment = settings.proxyByEnvironment;
+    curl_easy_setopt(easy, CURLOPT_PROXY, byEnvironment ? nullptr : settings.proxy.constData());
     // A proxy that was named for this backend is used whatever `no_proxy` says.
     curl_easy_setopt(easy, CURLOPT_NOPROXY, byEnvironment ? nullptr : "");
+}
+
+/// Each of these copies a text or starts some work in libcurl, so what is the same is left as it
+/// is.
+void tell(Job &job, HandleSettings wanted) {
+    CURL *easy = job.easy;
+    const std::optional<HandleSettings> known = std::exchange(job.settings, {});
+    const auto differs = [&](auto member) { return !known || (*known).*member != wanted.*member; };
+    using S = HandleSettings;
+    if (differs(&S::url))
+        setUrl(job, wanted.url);
+    if (differs(&S::method) || differs(&S::sendsBody))
+        setMethod(easy, wanted);
+    if (differs(&S::watchesUpload))
+        curl_easy_setopt(easy, CURLOPT_NOPROGRESS, wanted.watchesUpload ? 0L : 1L);
+    if (differs(&S::http2))
+        curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
+                         long(wanted.http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    if (differs(&S::tls13))
+        curl_easy_setopt(easy, CURLOPT_SSLVERSION,
+                         long(wanted.tls13 ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2));
+    if (differs(&S::connectMs))
+        curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, wanted.connectMs);
+    if (differs(&S::caFile))
+        setCaFile(easy, wanted.caFile);
+    if (differs(&S::proxy) || differs(&S::proxyByEnvironment))
+        setProxy(easy, wanted);
+    job.settings = std::move(wanted);
 }
 
 UpstreamCause certificateCause(CURL *easy, const QString &reason) {
@@ -186,7 +254,7 @@ UpstreamCause answerCause(CURL *easy, const UpstreamTransfer &transfer, const QS
 }
 
 UpstreamCause causeOf(CURLcode code, const Job &job, const QString &reason) {
-    const UpstreamTransfer &transfer = job.transfer;
+    const UpstreamTransfer &transfer = *job.transfer;
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
         return UpstreamCause::NameNotResolved;
@@ -262,54 +330,69 @@ void HeaderLines::appendSecret(const QByteArray &name, const Secret &secret) {
     wipe(line);
 }
 
-EasyHandles::~EasyHandles() {
-    for (CURL *easy : m_idle)
-        curl_easy_cleanup(easy);
+Job::Job(Notebook &itsBook, SocketPoller &poller)
+    : easy(curl_easy_init()), url(curl_url()), book(itsBook) {
+    Q_CHECK_PTR(easy);
+    Q_CHECK_PTR(url);
+    setForGood(easy);
+    for (const CURLoption option : {CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA,
+                                    CURLOPT_XFERINFODATA, CURLOPT_PREREQDATA})
+        curl_easy_setopt(easy, option, this);
+    for (const CURLoption option : {CURLOPT_SOCKOPTDATA, CURLOPT_CLOSESOCKETDATA})
+        curl_easy_setopt(easy, option, &poller);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, reason.data());
 }
 
-CURL *EasyHandles::take() {
-    if (m_idle.empty())
-        return makeHandle();
-    CURL *easy = m_idle.back();
-    m_idle.pop_back();
-    return easy;
+Job::~Job() {
+    curl_easy_cleanup(easy);
+    curl_url_cleanup(url);
 }
 
-void EasyHandles::giveBack(CURL *easy) {
-    if (m_idle.size() >= maxIdleHandles) {
-        curl_easy_cleanup(easy);
-        return;
+std::unique_ptr<Job> JobPool::take(UpstreamTransfer &transfer) {
+    std::unique_ptr<Job> job;
+    if (m_idle.empty()) {
+        job = std::make_unique<Job>(m_book, m_poller);
+    } else {
+        job = std::move(m_idle.back());
+        m_idle.pop_back();
     }
+    job->transfer = &transfer;
+    return job;
+}
+
+void JobPool::giveBack(std::unique_ptr<Job> job) {
+    if (m_idle.size() >= maxIdleJobs)
+        return;
+    CURL *easy = job->easy;
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
-    m_idle.push_back(easy);
+    if (job->settings->sendsBody) // for it also says that the method is POST
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 0L);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
+    job->transfer = nullptr;
+    job->lines.reset();
+    job->sendings = 0;
+    job->connectionsBefore = 0;
+    job->reused = job->repeated = job->heldBack = job->headTooLarge = false;
+    job->reason[0] = '\0';
+    m_idle.push_back(std::move(job));
 }
 
 void configure(Job &job, const QList<QByteArray> &lines, const QByteArray &caFile) {
     CURL *easy = job.easy;
-    const UpstreamRequest &request = job.transfer.request;
+    const UpstreamRequest &request = job.transfer->request;
+    job.lines = std::make_unique<HeaderLines>();
     for (const QByteArray &line : lines)
-        job.lines.append(line);
+        job.lines->append(line);
     if (!request.secretHeader.isEmpty())
-        job.lines.appendSecret(request.secretHeader, request.secret);
+        job.lines->appendSecret(request.secretHeader, request.secret);
 
-    curl_easy_setopt(easy, CURLOPT_URL, request.url.constData());
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, job.lines.get());
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
-                     long(request.http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
-    const qint64 connectMs = request.timeouts.connect.count();
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connectMs > 0 ? long(connectMs) : endlessMs);
-    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
-    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 0L);
-    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, request.body.isEmpty() ? 1L : 0L);
-    for (const CURLoption option : {CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA,
-                                    CURLOPT_XFERINFODATA, CURLOPT_PREREQDATA})
-        curl_easy_setopt(easy, option, &job);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, job.reason.data());
-    setMethod(easy, request);
-    setTls(easy, request, caFile);
-    setProxy(easy, job.transfer);
+    tell(job, settingsFor(*job.transfer, caFile));
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, job.lines->get());
+    if (job.settings->sendsBody) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.constData());
+    }
 }
 
 /// Whether a failure looks like that of a pooled connection that had been dead before the request
@@ -329,7 +412,7 @@ bool isOfDeadConnection(CURLcode code) {
 }
 
 UpstreamPhase phaseOf(const Job &job) {
-    switch (job.transfer.stage) {
+    switch (job.transfer->stage) {
     case Stage::Sending:
         return UpstreamPhase::Sending;
     case Stage::Waiting:
@@ -346,13 +429,13 @@ UpstreamPhase phaseOf(const Job &job) {
     if (resolved == 0)
         return UpstreamPhase::Resolving;
     // Counted as soon as TCP is connected; libcurl's connect time is noted only after TLS.
-    return connections > job.connectionsBefore && job.transfer.target.tls
+    return connections > job.connectionsBefore && job.transfer->target.tls
                ? UpstreamPhase::Handshake
                : UpstreamPhase::Connecting;
 }
 
 UpstreamFailure failureOf(const Job &job, CURLcode code) {
-    const UpstreamTransfer &transfer = job.transfer;
+    const UpstreamTransfer &transfer = *job.transfer;
     const QString reason =
         QString::fromUtf8(job.reason[0] ? job.reason.data() : curl_easy_strerror(code));
     FailureContext context = transfer.failureContext(phaseOf(job));

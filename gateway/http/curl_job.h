@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/http/socket_poller.h"
 #include "gateway/http/upstream_transfer.h"
 
 #include <QByteArray>
@@ -8,6 +9,8 @@
 #include <curl/curl.h>
 
 #include <array>
+#include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -41,17 +44,41 @@ struct Notebook {
         if (!std::exchange(transfer.noted, true))
             changed.push_back(&transfer);
     }
+    void forget(UpstreamTransfer &transfer) {
+        if (std::exchange(transfer.noted, false))
+            std::erase(changed, &transfer);
+    }
 };
 
-/// A transfer while it is with libcurl.
-struct Job {
-    Job(UpstreamTransfer &itsTransfer, Notebook &itsBook, CURL *itsEasy)
-        : transfer(itsTransfer), book(itsBook), easy(itsEasy) {}
+/// What a libcurl handle keeps from one request to the next, and is told only where it differs.
+struct HandleSettings {
+    QByteArray url;
+    QByteArray method;
+    bool sendsBody = false;
+    bool watchesUpload = false;
+    bool http2 = false;
+    bool tls13 = false;
+    long connectMs = 0;
+    QByteArray caFile;
+    QByteArray proxy;
+    bool proxyByEnvironment = false;
+};
 
-    UpstreamTransfer &transfer;
-    Notebook &book;
+/// A libcurl handle and the transfer that it is used for at the moment.
+struct Job {
+    /// `book` and `poller` outlive the job and every connection that it makes.
+    Job(Notebook &itsBook, SocketPoller &poller);
+    ~Job();
+    Job(const Job &) = delete;
+    Job &operator=(const Job &) = delete;
+
     CURL *easy;
-    HeaderLines lines;
+    CURLU *url;
+    Notebook &book;
+    std::optional<HandleSettings> settings; ///< what the handle was told
+
+    UpstreamTransfer *transfer = nullptr;
+    std::unique_ptr<HeaderLines> lines;
     int sendings = 0;           ///< how often the request went out
     long connectionsBefore = 0; ///< made for it until it last went out
     bool reused = false;        ///< it last went out on a connection that had served before
@@ -61,24 +88,23 @@ struct Job {
     std::array<char, CURL_ERROR_SIZE> reason{};
 };
 
-/// libcurl handles to be used again, because making one costs more than a small request. All that
-/// differs between requests is set for every one of them, so nothing of the last one is left.
-class EasyHandles {
+/// Jobs to be used again, because making a handle costs more than a small request.
+class JobPool {
 public:
-    EasyHandles() = default;
-    ~EasyHandles();
-    EasyHandles(const EasyHandles &) = delete;
-    EasyHandles &operator=(const EasyHandles &) = delete;
+    JobPool(Notebook &book, SocketPoller &poller) : m_book(book), m_poller(poller) {}
 
-    CURL *take();
-    void giveBack(CURL *easy);
+    std::unique_ptr<Job> take(UpstreamTransfer &transfer);
+    /// Nothing of its transfer is left in it.
+    void giveBack(std::unique_ptr<Job> job);
 
 private:
-    std::vector<CURL *> m_idle;
+    Notebook &m_book;
+    SocketPoller &m_poller;
+    std::vector<std::unique_ptr<Job>> m_idle;
 };
 
-/// Tells the handle of the job everything about its request. `lines` are the header lines without
-/// the secret one; `caFile` is empty for the certificate authorities built in.
+/// Tells the handle of the job everything about its transfer's request. `lines` are the header
+/// lines without the secret one; `caFile` is empty for the certificate authorities built in.
 void configure(Job &job, const QList<QByteArray> &lines, const QByteArray &caFile);
 
 /// How far it has come.

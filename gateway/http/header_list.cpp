@@ -1,43 +1,86 @@
 #include "gateway/http/header_list.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace quaygate {
 
+namespace {
+
+constexpr qsizetype afterName = 2; // ": "
+constexpr qsizetype lineEnd = 2;   // CR LF
+
+constexpr char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+} // namespace
+
 bool sameHeader(QByteArrayView a, QByteArrayView b) {
-    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return x == y || lower(x) == lower(y);
+           });
 }
 
-void HeaderList::append(QByteArray name, QByteArray value) {
-    m_headers.append({std::move(name), std::move(value)});
+HeaderList::HeaderList(std::initializer_list<Header> headers) {
+    for (const Header &header : headers)
+        append(header.name, header.value);
 }
 
-void HeaderList::set(QByteArray name, QByteArray value) {
-    const auto sameName = [&name](const Header &header) { return sameHeader(header.name, name); };
-    const auto first = std::find_if(m_headers.begin(), m_headers.end(), sameName);
-    if (first == m_headers.end()) {
-        append(std::move(name), std::move(value));
-        return;
+Header HeaderList::header(const Field &field) const {
+    const QByteArrayView text(m_text);
+    return {text.sliced(field.start, field.nameSize),
+            text.sliced(field.start + field.nameSize + afterName, field.valueSize)};
+}
+
+QByteArrayView HeaderList::line(qsizetype index) const {
+    const Field &field = m_fields[index];
+    return QByteArrayView(m_text).sliced(field.start,
+                                         field.nameSize + afterName + field.valueSize + lineEnd);
+}
+
+void HeaderList::append(QByteArrayView name, QByteArrayView value) {
+    m_fields.append({static_cast<qsizetype>(m_text.size()), name.size(), value.size()});
+    m_text.append(name.data(), name.data() + name.size()).append(": ");
+    m_text.append(value.data(), value.data() + value.size()).append("\r\n");
+}
+
+void HeaderList::set(QByteArrayView name, QByteArrayView value) {
+    HeaderList changed;
+    bool done = false;
+    for (const Header &header : *this) {
+        if (!sameHeader(header.name, name))
+            changed.append(header.name, header.value);
+        else if (!std::exchange(done, true))
+            changed.append(name, value);
     }
-    m_headers.erase(std::remove_if(first + 1, m_headers.end(), sameName), m_headers.end());
-    const auto kept = std::find_if(m_headers.begin(), m_headers.end(), sameName);
-    *kept = {std::move(name), std::move(value)};
+    if (!done)
+        changed.append(name, value);
+    *this = std::move(changed);
 }
 
 void HeaderList::remove(QByteArrayView name) {
-    m_headers.removeIf([name](const Header &header) { return sameHeader(header.name, name); });
+    HeaderList rest;
+    for (const Header &header : *this) {
+        if (!sameHeader(header.name, name))
+            rest.append(header.name, header.value);
+    }
+    *this = std::move(rest);
 }
 
 void HeaderList::extendLast(QByteArrayView more) {
-    m_headers.last().value.append(' ').append(more);
-}
-
-bool HeaderList::contains(QByteArrayView name) const {
-    return count(name) > 0;
+    m_text.resize(m_text.size() - lineEnd);
+    m_text.append(" ").append(more.data(), more.data() + more.size()).append("\r\n");
+    m_fields.last().valueSize += 1 + more.size();
 }
 
 std::optional<QByteArray> HeaderList::value(QByteArrayView name) const {
-    for (const Header &header : m_headers) {
+    const auto found = find(name);
+    return found ? std::optional(found->toByteArray()) : std::nullopt;
+}
+
+std::optional<QByteArrayView> HeaderList::find(QByteArrayView name) const {
+    for (const Header &header : *this) {
         if (sameHeader(header.name, name))
             return header.value;
     }
@@ -45,8 +88,16 @@ std::optional<QByteArray> HeaderList::value(QByteArrayView name) const {
 }
 
 qsizetype HeaderList::count(QByteArrayView name) const {
-    return std::count_if(m_headers.begin(), m_headers.end(),
-                         [name](const Header &header) { return sameHeader(header.name, name); });
+    return std::count_if(m_fields.begin(), m_fields.end(),
+                         [&](const Field &field) { return sameHeader(header(field).name, name); });
+}
+
+bool HeaderList::operator==(const HeaderList &other) const {
+    return m_text == other.m_text &&
+           std::equal(m_fields.begin(), m_fields.end(), other.m_fields.begin(),
+                      other.m_fields.end(), [](const Field &a, const Field &b) {
+                          return a.start == b.start && a.nameSize == b.nameSize;
+                      });
 }
 
 } // namespace quaygate

@@ -2,47 +2,82 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
-#include <QList>
+#include <QVarLengthArray>
 
+#include <initializer_list>
 #include <optional>
+#include <string>
 
 namespace quaygate {
 
-/// One header field as it was on the wire; names compare without case.
+/// One header field; views into the list it belongs to, or what a list is made from. Names compare
+/// without case.
 struct Header {
-    QByteArray name;
-    QByteArray value;
-
-    bool operator==(const Header &) const = default;
+    QByteArrayView name;
+    QByteArrayView value;
 };
 
-/// Header fields in the order of the wire, duplicates kept.
+/// Header fields in the order of the wire, duplicates kept. They stand in one piece of memory, as
+/// on the wire, so that a list is copied and dropped at the cost of one array.
 class HeaderList {
 public:
     HeaderList() = default;
-    HeaderList(std::initializer_list<Header> headers) : m_headers(headers) {}
+    HeaderList(std::initializer_list<Header> headers);
 
-    void append(QByteArray name, QByteArray value);
+    void append(QByteArrayView name, QByteArrayView value);
     /// Replaces the first of that name and removes the others, or appends.
-    void set(QByteArray name, QByteArray value);
+    void set(QByteArrayView name, QByteArrayView value);
     void remove(QByteArrayView name);
     /// Adds to the last value, with a space between: the second line of an obsolete folded field.
     void extendLast(QByteArrayView more);
+    /// Room for so many bytes of names and values.
+    void reserve(qsizetype bytes) { m_text.reserve(static_cast<std::size_t>(bytes)); }
 
-    bool contains(QByteArrayView name) const;
+    bool contains(QByteArrayView name) const { return find(name).has_value(); }
     /// The first value of that name, or nothing.
     std::optional<QByteArray> value(QByteArrayView name) const;
+    /// The same without a copy; valid until the list changes.
+    std::optional<QByteArrayView> find(QByteArrayView name) const;
     qsizetype count(QByteArrayView name) const;
 
-    bool isEmpty() const { return m_headers.isEmpty(); }
-    qsizetype size() const { return m_headers.size(); }
-    auto begin() const { return m_headers.cbegin(); }
-    auto end() const { return m_headers.cend(); }
+    bool isEmpty() const { return m_fields.isEmpty(); }
+    qsizetype size() const { return m_fields.size(); }
+    Header at(qsizetype index) const { return header(m_fields[index]); }
+    /// "Name: value\r\n", as the field is written.
+    QByteArrayView line(qsizetype index) const;
 
-    bool operator==(const HeaderList &) const = default;
+    /// Gives a `Header` for each field.
+    class Iterator {
+    public:
+        Iterator(const HeaderList &list, qsizetype index) : m_list(&list), m_index(index) {}
+        Header operator*() const { return m_list->at(m_index); }
+        Iterator &operator++() {
+            ++m_index;
+            return *this;
+        }
+        bool operator==(const Iterator &) const = default;
+
+    private:
+        const HeaderList *m_list;
+        qsizetype m_index;
+    };
+    Iterator begin() const { return {*this, 0}; }
+    Iterator end() const { return {*this, size()}; }
+
+    bool operator==(const HeaderList &other) const;
 
 private:
-    QList<Header> m_headers;
+    /// Where a field stands in the text.
+    struct Field {
+        qsizetype start;
+        qsizetype nameSize;
+        qsizetype valueSize;
+    };
+
+    Header header(const Field &field) const;
+
+    std::string m_text; // QByteArray takes ten times as long to append to
+    QVarLengthArray<Field, 16> m_fields;
 };
 
 /// Compares header names: ASCII, without case.

@@ -1,12 +1,12 @@
 #include "gateway/http/http_server.h"
 
 #include "gateway/http/connection.h"
+#include "gateway/http/loop_call.h"
 
 #include <QAbstractHttpServer>
 #include <QHttpServerRequest>
 #include <QTcpServer>
 #include <QTimer>
-#include <QUrl>
 
 #include <unordered_map>
 #include <vector>
@@ -50,10 +50,9 @@ protected:
     }
 };
 
-/// The socket that QtHttpServer reads: it never sees the network, only one complete and checked
-/// request after the other, cut down to the number of the connection that holds it. So nothing that
-/// a client sends or leaves half-way can reach QtHttpServer's own reader, and what it does to its
-/// socket hurts nobody.
+/// The socket that QtHttpServer reads: it never sees the network, only a short stand-in for each
+/// complete and checked request. So nothing that a client sends or leaves half-way can reach
+/// QtHttpServer's own reader, and what it does to its socket hurts nobody.
 class CheckedRequests final : public QTcpSocket {
 public:
     CheckedRequests() {
@@ -62,29 +61,29 @@ public:
         setPeerAddress(QHostAddress(QHostAddress::LocalHost));
     }
 
-    void deliver(quint64 connection) {
-        m_input.append("GET /").append(QByteArray::number(connection));
-        m_input.append(" HTTP/1.1\r\nHost: quaygate\r\n\r\n");
+    /// QtHttpServer reads it and calls its handler before this returns.
+    void deliver() {
+        m_input = "GET / HTTP/1.1\r\n\r\n"; // it reads byte by byte, so every one counts
         emit readyRead();
     }
 
     qint64 bytesAvailable() const override { return QIODevice::bytesAvailable() + m_input.size(); }
-    bool canReadLine() const override { return m_input.contains('\n') || QIODevice::canReadLine(); }
+    bool canReadLine() const override { return !m_input.isEmpty() || QIODevice::canReadLine(); }
     void disconnectFromHost() override {}
     void close() override {}
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override {
         const qsizetype size = std::min<qint64>(maxSize, m_input.size());
-        std::copy_n(m_input.constData(), size, data);
-        m_input.remove(0, size);
+        std::copy_n(m_input.data(), size, data);
+        m_input = m_input.sliced(size);
         return size;
     }
     /// Answers go out through the Connection.
     qint64 writeData(const char *, qint64 size) override { return size; }
 
 private:
-    QByteArray m_input;
+    QByteArrayView m_input; ///< of a literal
 };
 
 Refusal plainRefusal(const Error &error) {
@@ -179,7 +178,13 @@ public:
                 {{"Retry-After", "1"}});
             return;
         }
-        m_feed->deliver(connection.number());
+        m_ready = &connection;
+        m_feed->deliver();
+    }
+
+    void flushSoon(Connection &connection) override {
+        m_unflushed.push_back(connection.number());
+        m_flush.ask();
     }
 
     void exchangeEnded() override {
@@ -211,14 +216,14 @@ public:
 
 protected:
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &) override {
-        return handle(request);
+    bool handleRequest(const QHttpServerRequest &, QHttpServerResponder &) override {
+        return handle();
     }
     void missingHandler(const QHttpServerRequest &, QHttpServerResponder &) override {
     }
 #else
-    bool handleRequest(const QHttpServerRequest &request, QTcpSocket *) override {
-        return handle(request);
+    bool handleRequest(const QHttpServerRequest &, QTcpSocket *) override {
+        return handle();
     }
     void missingHandler(const QHttpServerRequest &, QTcpSocket *) override {
     }
@@ -256,13 +261,19 @@ private:
         return intakes;
     }
 
-    bool handle(const QHttpServerRequest &request) {
-        const auto found = m_connections.find(request.url().path().sliced(1).toULongLong());
-        if (found != m_connections.end()) {
+    bool handle() {
+        if (Connection *connection = std::exchange(m_ready, nullptr)) {
             ++m_inFlight;
-            m_handler(found->second->beginExchange());
+            m_handler(connection->beginExchange());
         }
         return true;
+    }
+
+    void flushAll() {
+        for (const quint64 number : std::exchange(m_unflushed, {})) {
+            if (const auto found = m_connections.find(number); found != m_connections.end())
+                found->second->flush();
+        }
     }
 
     std::vector<Connection *> everyConnection() const {
@@ -301,6 +312,9 @@ private:
     Connection::TimePoint m_nextTick;
     Entrance m_entrance;
     CheckedRequests *m_feed = nullptr;
+    Connection *m_ready = nullptr; ///< whose request QtHttpServer is being shown
+    std::vector<quint64> m_unflushed;
+    LoopCall m_flush{[this] { flushAll(); }};
 };
 
 HttpServer::HttpServer(ExchangeHandler handler, ServerLimits limits)

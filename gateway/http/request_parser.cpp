@@ -170,7 +170,7 @@ bool RequestParser::readHeader(QByteArrayView line) {
     const QByteArrayView value = trimBlanks(line.sliced(colon + 1));
     if (!isFieldText(value))
         return refuse(400, ErrorCode::BadRequest, u"A header value holds control characters."_s);
-    m_request.headers.append(line.first(colon).toByteArray(), value.toByteArray());
+    m_request.headers.append(line.first(colon), value);
     return true;
 }
 
@@ -179,7 +179,7 @@ bool RequestParser::finishHead() {
     readConnection();
     if (!readHost() || !readLengths())
         return false;
-    const auto expectation = m_request.headers.value("Expect");
+    const auto expectation = m_request.headers.find("Expect");
     m_expectsContinue = false;
     if (expectation && m_request.minorVersion > 0) {
         if (!sameHeader(*expectation, "100-continue"))
@@ -199,7 +199,7 @@ bool RequestParser::readHost() {
     // RFC 9112, 3.2.2: the authority of an absolute-form target replaces what Host says.
     if (!m_authority.isEmpty())
         m_request.headers.set("Host"_ba, m_authority);
-    const auto host = m_request.headers.value("Host");
+    const auto host = m_request.headers.find("Host");
     if (host && !isAuthority(*host))
         return refuse(400, ErrorCode::BadRequest, u"The Host header is not a host name."_s);
     return true;
@@ -215,7 +215,7 @@ bool RequestParser::readLengths() {
     if (codings == 1) {
         if (m_request.minorVersion == 0)
             return refuse(400, ErrorCode::BadRequest, u"HTTP/1.0 has no Transfer-Encoding."_s);
-        if (!sameHeader(*headers.value("Transfer-Encoding"), "chunked"))
+        if (!sameHeader(*headers.find("Transfer-Encoding"), "chunked"))
             return refuse(501, ErrorCode::BadRequest,
                           u"The only transfer coding understood is `chunked`."_s);
         m_framing = Framing::ChunkSize;
@@ -226,7 +226,7 @@ bool RequestParser::readLengths() {
     m_remaining = 0;
     if (lengths == 0)
         return true;
-    const QByteArray text = *headers.value("Content-Length");
+    const QByteArrayView text = *headers.find("Content-Length");
     const bool digits = !text.isEmpty() && std::all_of(text.begin(), text.end(),
                                                        [](char c) { return c >= '0' && c <= '9'; });
     if (!digits)

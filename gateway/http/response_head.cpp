@@ -50,23 +50,24 @@ constexpr std::array reasons{
     Reason{505, "HTTP Version Not Supported"},
 };
 
-constexpr std::array<const char *, 9> hopByHopNames{"Connection",
-                                                    "Keep-Alive",
-                                                    "Proxy-Connection",
-                                                    "Proxy-Authenticate",
-                                                    "Proxy-Authorization",
-                                                    "TE",
-                                                    "Trailer",
-                                                    "Transfer-Encoding",
-                                                    "Upgrade"};
+constexpr std::array<QByteArrayView, 9> hopByHopNames{"Connection",
+                                                      "Keep-Alive",
+                                                      "Proxy-Connection",
+                                                      "Proxy-Authenticate",
+                                                      "Proxy-Authorization",
+                                                      "TE",
+                                                      "Trailer",
+                                                      "Transfer-Encoding",
+                                                      "Upgrade"};
 
-bool isSafe(QByteArrayView text) {
-    return std::none_of(text.begin(), text.end(),
-                        [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+/// `line` ends with CR LF; nothing else in it may end a line.
+bool isOneLine(QByteArrayView line) {
+    const QByteArrayView text = line.chopped(2);
+    return !text.contains('\n') && !text.contains('\r') && !text.contains('\0');
 }
 
-/// IMF-fixdate, made once a second and thread.
-QByteArray currentDate() {
+/// With the time as IMF-fixdate; made once a second and thread.
+QByteArrayView currentDateLine() {
     thread_local qint64 second = -1;
     thread_local QByteArray text;
     const qint64 now = QDateTime::currentSecsSinceEpoch();
@@ -74,21 +75,21 @@ QByteArray currentDate() {
         second = now;
         text = QLocale::c()
                    .toString(QDateTime::fromSecsSinceEpoch(now, Qt::UTC),
-                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
+                             QStringLiteral("'Date': ddd, dd MMM yyyy hh:mm:ss 'GMT\r\n'"))
                    .toLatin1();
     }
     return text;
 }
 
-void appendHeader(QByteArray &head, QByteArrayView name, QByteArrayView value) {
-    head.append(name).append(": ").append(value).append("\r\n");
+void append(std::string &head, QByteArrayView text) {
+    head.append(text.data(), static_cast<std::size_t>(text.size()));
 }
 
 } // namespace
 
 bool isHopByHop(QByteArrayView name) {
     return std::any_of(hopByHopNames.begin(), hopByHopNames.end(),
-                       [name](const char *other) { return sameHeader(name, other); });
+                       [name](QByteArrayView other) { return sameHeader(name, other); });
 }
 
 QByteArrayView reasonPhrase(int status) {
@@ -98,33 +99,32 @@ QByteArrayView reasonPhrase(int status) {
     return found == reasons.end() ? QByteArrayView("Unknown") : QByteArrayView(found->phrase);
 }
 
-QByteArray responseHead(int status, const HeaderList &headers, BodyFraming framing,
-                        int minorVersion, bool keepAlive) {
-    QByteArray head;
-    head.reserve(512);
-    head.append("HTTP/1.1 ").append(QByteArray::number(status)).append(' ');
-    head.append(reasonPhrase(status)).append("\r\n");
+void appendResponseHead(std::string &head, int status, const HeaderList &headers,
+                        BodyFraming framing, int minorVersion, bool keepAlive) {
+    head.append("HTTP/1.1 ").append(std::to_string(status)).append(" ");
+    append(head, reasonPhrase(status));
+    head.append("\r\n");
     bool hasDate = false;
-    for (const Header &header : headers) {
-        if (isHopByHop(header.name) || !isSafe(header.name) || !isSafe(header.value))
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        const QByteArrayView name = headers.at(i).name;
+        if (isHopByHop(name) || !isOneLine(headers.line(i)))
             continue;
         // RFC 9110, 8.6: no length on 204; with chunks it would contradict them.
         if ((status == 204 || framing == BodyFraming::Chunked) &&
-            sameHeader(header.name, "Content-Length"))
+            sameHeader(name, "Content-Length"))
             continue;
-        hasDate = hasDate || sameHeader(header.name, "Date");
-        appendHeader(head, header.name, header.value);
+        hasDate = hasDate || sameHeader(name, "Date");
+        append(head, headers.line(i));
     }
     if (!hasDate)
-        appendHeader(head, "Date", currentDate());
+        append(head, currentDateLine());
     if (framing == BodyFraming::Chunked)
-        appendHeader(head, "Transfer-Encoding", "chunked");
+        head.append("Transfer-Encoding: chunked\r\n");
     if (!keepAlive)
-        appendHeader(head, "Connection", "close");
+        head.append("Connection: close\r\n");
     else if (minorVersion == 0)
-        appendHeader(head, "Connection", "keep-alive");
+        head.append("Connection: keep-alive\r\n");
     head.append("\r\n");
-    return head;
 }
 
 } // namespace quaygate

@@ -2,7 +2,7 @@
 
 #include "gateway/http/header_list.h"
 
-#include <QByteArray>
+#include <string>
 
 namespace quaygate {
 
@@ -14,11 +14,11 @@ enum class BodyFraming {
     UntilClose ///< HTTP/1.0 without a length
 };
 
-/// The status line and headers of an answer, ready for the wire, ending with the empty line. Adds
-/// what the framing and `keepAlive` need and a Date if there is none; leaves out hop-by-hop headers
-/// and such as hold line breaks.
-QByteArray responseHead(int status, const HeaderList &headers, BodyFraming framing,
-                        int minorVersion, bool keepAlive);
+/// Appends the status line and headers of an answer, ready for the wire, ending with the empty
+/// line. Adds what the framing and `keepAlive` need and a Date if there is none; leaves out
+/// hop-by-hop headers and such as hold line breaks.
+void appendResponseHead(std::string &head, int status, const HeaderList &headers,
+                        BodyFraming framing, int minorVersion, bool keepAlive);
 
 /// True for headers that concern one connection only (RFC 9110, 7.6.1).
 bool isHopByHop(QByteArrayView name);

@@ -29,6 +29,11 @@ public:
     /// The socket may be closed afterwards, or watched again.
     void unwatch(Socket socket);
 
+    /// A promise that `closed` is called when this socket is closed. Between two requests it then
+    /// costs nothing to unwatch it and watch it again.
+    void expectClosed(Socket socket);
+    void closed(Socket socket);
+
 private:
     class Private;
     std::shared_ptr<Private> d;

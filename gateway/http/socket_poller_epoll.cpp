@@ -17,13 +17,14 @@ class SocketPoller::Private {
 public:
     /// What epoll was told of a descriptor and what is wanted. They differ after `unwatch`: a
     /// pooled connection is unwatched at the end of one request and watched again at the start of
-    /// the next, and a system call is saved by leaving it in until it makes itself heard. `told` is
-    /// then a guess: the descriptor may have been closed, which took it out, and its number may be
-    /// another socket by now.
+    /// the next, and a system call is saved by leaving it in until it makes itself heard. Unless
+    /// its closing is told, `told` is then a guess: the descriptor may have been closed, which took
+    /// it out, and its number may be another socket by now.
     struct Entry {
         quint32 told = 0;
         quint32 wanted = 0;
         bool guessed = false;
+        bool closingIsTold = false;
     };
 
     ~Private() {
@@ -113,7 +114,15 @@ void SocketPoller::watch(Socket socket, bool read, bool write) {
 void SocketPoller::unwatch(Socket socket) {
     Private::Entry &known = d->entry(socket);
     known.wanted = 0;
-    known.guessed = true;
+    known.guessed = !known.closingIsTold;
+}
+
+void SocketPoller::expectClosed(Socket socket) {
+    d->entry(socket).closingIsTold = true;
+}
+
+void SocketPoller::closed(Socket socket) {
+    d->entry(socket) = {};
 }
 
 } // namespace quaygate

@@ -68,4 +68,11 @@ void SocketPoller::unwatch(Socket socket) {
     d->watched.erase(found);
 }
 
+void SocketPoller::expectClosed(Socket) {
+}
+
+void SocketPoller::closed(Socket socket) {
+    unwatch(socket);
+}
+
 } // namespace quaygate

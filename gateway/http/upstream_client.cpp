@@ -144,7 +144,7 @@ std::optional<Error> UpstreamClient::Private::prepare(Call &call) {
         const QString systemFile = CurlEngine::systemCaFile();
         call.caFile = systemFile.toLocal8Bit();
         if (!call.request.caFile.isEmpty()) {
-            auto both = m_caBundles.combined(call.request.caFile, systemFile);
+            auto both = m_caBundles.combined(call.request.caFile, systemFile, call.started);
             if (!both)
                 return both.error();
             call.caFile = *both;

@@ -1,5 +1,6 @@
 #include "gateway/http/upstream_head.h"
 
+#include "gateway/http/http_text.h"
 #include "gateway/http/upstream_client.h"
 
 #include <algorithm>
@@ -11,15 +12,6 @@ namespace quaygate {
 
 namespace {
 
-bool isTokenCharacter(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
-}
-
-bool isToken(QByteArrayView text) {
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenCharacter);
-}
-
 /// Said by the client library itself, or about another connection than the one upstream.
 bool isOfTheConnection(QByteArrayView name) {
     static constexpr std::array<QByteArrayView, 10> names{
@@ -29,15 +21,19 @@ bool isOfTheConnection(QByteArrayView name) {
                        [name](QByteArrayView known) { return sameHeader(name, known); });
 }
 
-QByteArrayView trimmed(QByteArrayView text) {
-    return text.trimmed();
+QByteArray joined(QByteArrayView name, QByteArrayView end, QByteArrayView value = {}) {
+    QByteArray line;
+    line.reserve(name.size() + end.size() + value.size());
+    return line.append(name).append(end).append(value);
 }
+
+/// For a body of 1 MiB libcurl asks for "100 Continue" first, and waits for it; we stay well below.
+constexpr qsizetype expectingBodyBytes = 512 * 1024;
 
 } // namespace
 
 bool isHeaderValue(QByteArrayView value) {
-    return std::none_of(value.begin(), value.end(),
-                        [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+    return !value.contains('\r') && !value.contains('\n') && !value.contains('\0');
 }
 
 Result<QList<QByteArray>> requestHeaderLines(const UpstreamRequest &request) {
@@ -51,16 +47,18 @@ Result<QList<QByteArray>> requestHeaderLines(const UpstreamRequest &request) {
             return Error{ErrorCode::BadRequest,
                          u"A header of the request holds a character that no header may hold; "
                          "remove it from the client's settings."_s,
-                         QString::fromLatin1(header.name.left(64))};
+                         QString::fromLatin1(
+                             header.name.first(std::min<qsizetype>(header.name.size(), 64)))};
         }
         if (isOfTheConnection(header.name))
             continue;
         // "Name;" is how libcurl is told of a header without a value.
-        lines.append(header.value.isEmpty() ? header.name + ';'
-                                            : header.name + ": " + header.value);
+        lines.append(header.value.isEmpty() ? joined(header.name, ";")
+                                            : joined(header.name, ": ", header.value));
     }
     // Silences what libcurl would add on its own.
-    lines.append("Expect:"_ba);
+    if (request.body.size() >= expectingBodyBytes)
+        lines.append("Expect:"_ba);
     if (!request.headers.contains("Accept"))
         lines.append("Accept:"_ba);
     if (!request.headers.contains("Content-Type"))
@@ -106,13 +104,12 @@ bool ResponseHead::startsAnswer(QByteArrayView line) {
 
 void ResponseHead::field(QByteArrayView line) {
     if ((line.startsWith(' ') || line.startsWith('\t')) && !m_headers.isEmpty()) {
-        m_headers.extendLast(trimmed(line));
+        m_headers.extendLast(trimBlanks(line));
         return;
     }
     const qsizetype colon = line.indexOf(':');
     if (colon > 0)
-        m_headers.append(line.first(colon).toByteArray(),
-                         trimmed(line.sliced(colon + 1)).toByteArray());
+        m_headers.append(line.first(colon), trimBlanks(line.sliced(colon + 1)));
 }
 
 } // namespace quaygate

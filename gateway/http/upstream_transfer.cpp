@@ -47,8 +47,8 @@ void UpstreamTransfer::connecting(Clock::time_point now) {
     stageSince = now;
 }
 
-void UpstreamTransfer::sending(Clock::time_point now) {
-    stage = request.body.isEmpty() ? Stage::Waiting : Stage::Sending;
+void UpstreamTransfer::sending(Clock::time_point now, bool watched) {
+    stage = watched ? Stage::Sending : Stage::Waiting;
     stageSince = lastProgress = now;
     bodySent = 0;
 }

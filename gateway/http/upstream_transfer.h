@@ -36,8 +36,8 @@ struct UpstreamTransfer {
     std::optional<Deadline> deadline() const;
 
     void connecting(Clock::time_point now);
-    /// The connection is there and the request goes out.
-    void sending(Clock::time_point now);
+    /// The connection is there and the request goes out; `watched`: how far is told by `uploaded`.
+    void sending(Clock::time_point now, bool watched);
     void uploaded(qint64 bytes, Clock::time_point now);
     void received(Clock::time_point now);
 

@@ -53,18 +53,21 @@ bool isWelcome(const AccessRules &rules, const QByteArray &host) {
     return everywhere || address == rules.address;
 }
 
-Error forbiddenHost(const QByteArray &host) {
+QString shown(QByteArrayView text) {
+    return QString::fromLatin1(text.first(std::min<qsizetype>(text.size(), 200)));
+}
+
+Error forbiddenHost(QByteArrayView host) {
     return {
         ErrorCode::ForbiddenHost,
         u"Host \"%1\" is not an address of this gateway; call it as localhost or 127.0.0.1."_s.arg(
-            QString::fromLatin1(host.left(200))),
+            shown(host)),
         {}};
 }
 
-Error forbiddenOrigin(const QByteArray &origin) {
+Error forbiddenOrigin(QByteArrayView origin) {
     return {ErrorCode::ForbiddenOrigin,
-            u"Requests from web pages of origin \"%1\" are not allowed."_s.arg(
-                QString::fromLatin1(origin.left(200))),
+            u"Requests from web pages of origin \"%1\" are not allowed."_s.arg(shown(origin)),
             {}};
 }
 
@@ -72,7 +75,7 @@ Error forbiddenOrigin(const QByteArray &origin) {
 
 Result<void> checkAccess(const AccessRules &rules, const HttpRequest &request) {
     // Only HTTP/1.0 may come without a Host, and no browser speaks that.
-    const auto host = request.headers.value("Host");
+    const auto host = request.headers.find("Host");
     if (host) {
         const auto authority = readAuthority(*host);
         if (!authority || !isWelcome(rules, authority->host))
@@ -82,10 +85,9 @@ Result<void> checkAccess(const AccessRules &rules, const HttpRequest &request) {
         if (!sameHeader(header.name, "Origin"))
             continue;
         const QByteArrayView scheme("http://");
-        const auto authority =
-            header.value.startsWith(scheme)
-                ? readAuthority(QByteArrayView(header.value).sliced(scheme.size()))
-                : std::nullopt;
+        const auto authority = header.value.startsWith(scheme)
+                                   ? readAuthority(header.value.sliced(scheme.size()))
+                                   : std::nullopt;
         if (!authority || authority->port != rules.port || !isWelcome(rules, authority->host))
             return forbiddenOrigin(header.value);
     }

@@ -1,7 +1,6 @@
 #include "gateway/pipeline/forwarding.h"
 
 #include "gateway/azure/auth_headers.h"
-#include "gateway/http/response_head.h"
 #include "gateway/json/json_text.h"
 #include "gateway/pipeline/backend_connection.h"
 #include "gateway/pipeline/error_answer.h"
@@ -21,16 +20,6 @@ HeaderList forwardedHeaders(const HeaderList &from) {
     return headers;
 }
 
-/// Azure's own headers, unchanged, but for those that concerned its connection only.
-HeaderList answerHeaders(const HeaderList &from) {
-    HeaderList headers;
-    for (const Header &header : from) {
-        if (!isHopByHop(header.name))
-            headers.append(header.name, header.value);
-    }
-    return headers;
-}
-
 /// On the v1 family the body names the deployment; on the dated one it may say what it likes.
 Result<QByteArray> upstreamBody(const Backend &backend, const QByteArray &body) {
     if (deploymentInPath(backend))
@@ -40,11 +29,9 @@ Result<QByteArray> upstreamBody(const Backend &backend, const QByteArray &body) 
 
 } // namespace
 
-Forwarding::Forwarding(ExchangePtr exchange, Snapshot snapshot, Routed routed, Means means)
-    : m_exchange(std::move(exchange))
-    , m_snapshot(std::move(snapshot))
-    , m_routed(routed)
-    , m_means(means) {
+Forwarding::Forwarding(ExchangePtr exchange, std::shared_ptr<const RoutingTable> table,
+                       Routed routed, Means means)
+    : m_exchange(std::move(exchange)), m_table(std::move(table)), m_routed(routed), m_means(means) {
 }
 
 Forwarding::~Forwarding() {
@@ -67,7 +54,7 @@ void Forwarding::send(const Result<Secret> &secret) {
     if (!secret)
         return fail(secret.error());
     const Backend &backend = *m_routed.backend;
-    auto url = upstreamUrl(backend, m_routed.operation);
+    const Result<QByteArray> &url = *m_routed.url;
     if (!url)
         return fail(url.error());
     auto body = upstreamBody(backend, m_exchange->request().body);
@@ -76,7 +63,7 @@ void Forwarding::send(const Result<Secret> &secret) {
 
     UpstreamRequest request;
     request.method = "POST"_ba;
-    request.url = std::move(url).value();
+    request.url = *url;
     request.headers = forwardedHeaders(m_exchange->request().headers);
     request.secretHeader = apiKeyHeader.toByteArray();
     request.secret = *secret;
@@ -94,7 +81,7 @@ void Forwarding::send(const Result<Secret> &secret) {
 }
 
 void Forwarding::onHead(int status, const HeaderList &headers) {
-    m_exchange->begin(status, answerHeaders(headers));
+    m_exchange->begin(status, headers);
 }
 
 void Forwarding::onEnd(const std::optional<UpstreamFailure> &failure) {

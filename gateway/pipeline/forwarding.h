@@ -4,7 +4,7 @@
 #include "gateway/http/exchange.h"
 #include "gateway/http/upstream_client.h"
 #include "gateway/pipeline/credentials.h"
-#include "gateway/pipeline/router.h"
+#include "gateway/pipeline/routing_table.h"
 
 #include <functional>
 #include <memory>
@@ -23,8 +23,9 @@ public:
         UpstreamClient &upstream;
     };
 
-    /// `snapshot` is the one that `routed` points into.
-    Forwarding(ExchangePtr exchange, Snapshot snapshot, Routed routed, Means means);
+    /// `table` is the one that `routed` points into.
+    Forwarding(ExchangePtr exchange, std::shared_ptr<const RoutingTable> table, Routed routed,
+               Means means);
     ~Forwarding();
     Forwarding(const Forwarding &) = delete;
     Forwarding &operator=(const Forwarding &) = delete;
@@ -40,7 +41,7 @@ private:
     void done();
 
     ExchangePtr m_exchange;
-    Snapshot m_snapshot;
+    std::shared_ptr<const RoutingTable> m_table; ///< kept for what `m_routed` points to
     Routed m_routed;
     Means m_means;
     std::function<void()> m_onDone;

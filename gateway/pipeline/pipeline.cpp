@@ -2,7 +2,7 @@
 
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/forwarding.h"
-#include "gateway/pipeline/router.h"
+#include "gateway/pipeline/routing_table.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,10 +20,10 @@ void answer(Exchange &exchange, const Error &error) {
 /// A cross-site form can send only text/plain, urlencoded and multipart bodies without asking
 /// first; none of them is ever right for a JSON operation. A missing type is taken for JSON.
 Result<void> checkContentType(const HttpRequest &request) {
-    const auto type = request.headers.value("Content-Type");
-    if (!type)
+    const auto type = request.headers.find("Content-Type");
+    if (!type || sameHeader(*type, "application/json"))
         return {};
-    const QByteArray essence = type->split(';').first().trimmed().toLower();
+    const QByteArray essence = type->toByteArray().split(';').first().trimmed().toLower();
     if (essence == "application/json" || essence.endsWith("+json"))
         return {};
     return Error{ErrorCode::UnsupportedContentType,
@@ -39,17 +39,21 @@ Pipeline::Pipeline(Credentials::Source secrets) : m_credentials(std::move(secret
 
 Pipeline::~Pipeline() = default;
 
+void Pipeline::setSnapshot(Snapshot snapshot) {
+    m_table = std::make_shared<RoutingTable>(std::move(snapshot));
+}
+
 void Pipeline::handle(ExchangePtr exchange) {
     const HttpRequest &request = exchange->request();
     if (const auto allowed = checkAccess(m_access, request); !allowed)
         return answer(*exchange, allowed.error());
-    const auto routed = route(*m_snapshot, request.method, request.target);
+    const auto routed = m_table->find(request.method, request.target);
     if (!routed)
         return answer(*exchange, routed.error());
     if (const auto json = checkContentType(request); !json)
         return answer(*exchange, json.error());
 
-    auto forwarding = std::make_unique<Forwarding>(std::move(exchange), m_snapshot, *routed,
+    auto forwarding = std::make_unique<Forwarding>(std::move(exchange), m_table, *routed,
                                                    Forwarding::Means{m_credentials, m_upstream});
     Forwarding &entered = *forwarding;
     m_active.emplace(&entered, std::move(forwarding));

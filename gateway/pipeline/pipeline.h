@@ -12,6 +12,7 @@
 namespace quaygate {
 
 class Forwarding;
+class RoutingTable;
 
 /// The way of a request on one worker: access, router, forwarder. Lives on the worker's thread.
 class Pipeline {
@@ -22,7 +23,7 @@ public:
     Pipeline &operator=(const Pipeline &) = delete;
 
     /// For exchanges that start from now on.
-    void setSnapshot(Snapshot snapshot) { m_snapshot = std::move(snapshot); }
+    void setSnapshot(Snapshot snapshot);
     void setAccess(AccessRules rules) { m_access = std::move(rules); }
     void forgetSecrets() { m_credentials.forget(); }
 
@@ -30,9 +31,7 @@ public:
     void handle(ExchangePtr exchange);
 
 private:
-    Result<void> check(const HttpRequest &request) const;
-
-    Snapshot m_snapshot;
+    std::shared_ptr<const RoutingTable> m_table;
     AccessRules m_access;
     Credentials m_credentials;
     UpstreamClient m_upstream;

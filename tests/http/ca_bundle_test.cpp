@@ -7,6 +7,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace quaygate;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -27,6 +28,7 @@ protected:
     }
 
     QTemporaryDir folder;
+    const CaBundles::Time now = CaBundles::Time() + 1h;
     CaBundles bundles;
 };
 
@@ -35,15 +37,15 @@ protected:
 TEST_F(CaBundle, HoldsBothAndIsKept) {
     const QString company = write(u"company.pem"_s, pemA);
     const QString system = write(u"system.pem"_s, pemB);
-    const auto path = bundles.combined(company, system);
+    const auto path = bundles.combined(company, system, now);
     ASSERT_TRUE(path);
     EXPECT_EQ(read(*path), pemA + '\n' + pemB);
-    EXPECT_EQ(bundles.combined(company, system).value(), *path);
+    EXPECT_EQ(bundles.combined(company, system, now).value(), *path);
 }
 
 TEST_F(CaBundle, IsMadeAnewWhenAFileChanges) {
     const QString company = write(u"company.pem"_s, pemA);
-    const auto first = bundles.combined(company, {});
+    const auto first = bundles.combined(company, {}, now);
     ASSERT_TRUE(first);
     write(u"company.pem"_s, pemB);
     QFile file(company);
@@ -51,16 +53,18 @@ TEST_F(CaBundle, IsMadeAnewWhenAFileChanges) {
     ASSERT_TRUE(file.setFileTime(QDateTime::currentDateTime().addSecs(5),
                                  QFileDevice::FileModificationTime));
     file.close();
-    const auto second = bundles.combined(company, {});
+    EXPECT_EQ(bundles.combined(company, {}, now + 999ms).value(), *first);
+    const auto second = bundles.combined(company, {}, now + 1s);
     ASSERT_TRUE(second);
     EXPECT_EQ(read(*second), pemB);
 }
 
 TEST_F(CaBundle, RefusesWhatIsNoCertificate) {
-    const auto missing = bundles.combined(folder.filePath(u"none.pem"_s), {});
+    const auto missing = bundles.combined(folder.filePath(u"none.pem"_s), {}, now);
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().code, ErrorCode::FileUnreadable);
-    const auto key = bundles.combined(write(u"key.pem"_s, "-----BEGIN PRIVATE KEY-----\n"), {});
+    const auto key =
+        bundles.combined(write(u"key.pem"_s, "-----BEGIN PRIVATE KEY-----\n"), {}, now);
     ASSERT_FALSE(key);
     EXPECT_EQ(key.error().code, ErrorCode::ConfigInvalid);
 }
@@ -74,7 +78,7 @@ TEST(CaBundleFiles, GoWithTheirOwner) {
     QByteArray path;
     {
         CaBundles bundles;
-        path = bundles.combined(file.fileName(), {}).value();
+        path = bundles.combined(file.fileName(), {}, CaBundles::Time()).value();
         EXPECT_TRUE(QFile::exists(QFile::decodeName(path)));
     }
     EXPECT_FALSE(QFile::exists(QFile::decodeName(path)));

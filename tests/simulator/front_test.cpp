@@ -256,7 +256,7 @@ TEST(SimulatedHeaders, AreThoseOfTheService) {
                               {"x-ratelimit-renewalperiod-tokens", "60"},
                               {"x-ratelimit-reset-requests", "500"}};
     for (const Header &each : expected)
-        EXPECT_EQ(header(answer, each.name), each.value) << each.name.toStdString();
+        EXPECT_EQ(header(answer, each.name), each.value) << each.name.toByteArray().toStdString();
 }
 
 TEST(SimulatedHeaders, OfARefusalAtTheFrontHoldNoCounters) {

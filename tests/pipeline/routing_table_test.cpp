@@ -1,4 +1,4 @@
-#include "gateway/pipeline/router.h"
+#include "gateway/pipeline/routing_table.h"
 
 #include <gtest/gtest.h>
 
@@ -31,8 +31,8 @@ struct Case {
 class Routes : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Routes, Find) {
-    const Config config = exampleConfig();
-    const auto routed = route(config, GetParam().method, GetParam().target);
+    const RoutingTable table(std::make_shared<Config>(exampleConfig()));
+    const auto routed = table.find(GetParam().method, GetParam().target);
     ASSERT_EQ(routed.ok(), GetParam().route != nullptr) << GetParam().target;
     if (routed) {
         EXPECT_EQ(routed->route->name, QLatin1StringView(GetParam().route)) << GetParam().target;
@@ -74,18 +74,47 @@ INSTANTIATE_TEST_SUITE_P(
         Case{
             "/azure-openai/chat/completions", nullptr, {}, ErrorCode::MethodNotAllowed, "DELETE"}));
 
-TEST(Router, NoRouteListsThePrefixes) {
-    const auto routed = route(exampleConfig(), "POST", "/nowhere");
+TEST(RoutingTable, NoRouteListsThePrefixes) {
+    const RoutingTable table(std::make_shared<Config>(exampleConfig()));
+    const auto routed = table.find("POST", "/nowhere");
     EXPECT_TRUE(routed.error().message.contains(u"/azure-openai"_s));
     EXPECT_TRUE(routed.error().message.contains(u"/azure/team a"_s));
-    EXPECT_TRUE(route(Config(), "POST", "/").error().message.contains(u"No route is configured"_s));
+    const RoutingTable empty(std::make_shared<Config>());
+    EXPECT_TRUE(empty.find("POST", "/").error().message.contains(u"No route is configured"_s));
 }
 
-TEST(Router, ARouteAtTheRootTakesWhatNoOtherDoes) {
+TEST(RoutingTable, ARouteAtTheRootTakesWhatNoOtherDoes) {
     Config config = exampleConfig();
     config.routes.append({u"root"_s, {u"/"_s, {}}, {{u"west"_s, {}}}, {}});
-    EXPECT_EQ(route(config, "POST", "/v1/chat/completions")->route->name, u"root"_s);
-    EXPECT_EQ(route(config, "POST", "/azure/v1/chat/completions")->route->name, u"short"_s);
+    const RoutingTable table(std::make_shared<Config>(config));
+    EXPECT_EQ(table.find("POST", "/v1/chat/completions")->route->name, u"root"_s);
+    EXPECT_EQ(table.find("POST", "/azure/v1/chat/completions")->route->name, u"short"_s);
+}
+
+TEST(RoutingTable, HoldsTheUpstreamUrlOfEachOperation) {
+    Config config = exampleConfig();
+    config.backends[0].endpoint = u"contoso.openai.azure.com"_s;
+    config.backends[0].deploymentName = u"chat"_s;
+    config.backends[0].apiVersion = u"2024-10-21"_s;
+    const RoutingTable table(std::make_shared<Config>(config));
+    const auto chat = table.find("POST", "/azure-openai");
+    EXPECT_EQ(chat->url->value(),
+              upstreamUrl(config.backends[0], Operation::ChatCompletions).value());
+    const auto embeddings = table.find("POST", "/azure-openai/embeddings");
+    EXPECT_EQ(embeddings->url->value(),
+              upstreamUrl(config.backends[0], Operation::Embeddings).value());
+    EXPECT_EQ(table.find("POST", "/azure-openai")->url, chat->url);
+}
+
+TEST(RoutingTable, AnEscapedSlashOrPercentIsNoSeparator) {
+    Config config = exampleConfig();
+    config.routes[0].match.pathPrefix = u"/a"_s;
+    config.routes[1].match.pathPrefix = u"/a/b"_s;
+    const RoutingTable table(std::make_shared<Config>(config));
+    EXPECT_EQ(table.find("POST", "/a/b")->route->name, u"long"_s);
+    EXPECT_FALSE(table.find("POST", "/a%2Fb"));
+    EXPECT_FALSE(table.find("POST", "/a/b%252Fchat"));
+    EXPECT_EQ(table.find("POST", "/%61/%62/chat/completions")->route->name, u"long"_s);
 }
 
 } // namespace
