@@ -1,5 +1,7 @@
 #include "gateway/gateway.h"
 
+#include "gateway/azure/token_identity.h"
+#include "gateway/signin/token_service.h"
 #include "gateway/simulator/simulator.h"
 #include "gateway/worker.h"
 
@@ -32,6 +34,21 @@ QList<SimulatedDeployment> simulatedDeployments(const Config &config) {
     return deployments;
 }
 
+/// Of the backends that requests can reach.
+QList<TokenIdentity> tokenIdentities(const Config &config) {
+    QList<TokenIdentity> identities;
+    for (const Route &route : config.routes) {
+        for (const RouteBackend &reference : route.backends) {
+            const Backend *backend = config.findBackend(reference.name);
+            if (!backend || !needsToken(backend->auth))
+                continue;
+            if (const auto identity = tokenIdentity(*backend))
+                identities.append(*identity);
+        }
+    }
+    return identities;
+}
+
 bool needsSimulator(const Config &config) {
     return std::any_of(config.backends.begin(), config.backends.end(), isSimulator);
 }
@@ -50,7 +67,8 @@ Snapshot withSimulatorAt(const Snapshot &snapshot, quint16 port) {
 
 class Gateway::Private {
 public:
-    Private(Gateway &gateway, SecretSource secrets) : q(gateway), m_secrets(std::move(secrets)) {
+    Private(Gateway &gateway, SecretSource secrets)
+        : q(gateway), m_secrets(std::move(secrets)), m_tokens(m_secrets) {
         m_thread.setObjectName("gateway worker"_L1);
 #ifdef Q_OS_LINUX
         m_thread.setEventDispatcher(new EpollDispatcher);
@@ -110,6 +128,7 @@ public:
     }
 
     void forgetSecrets() {
+        m_tokens.secretsChanged();
         onWorker([this] { m_worker->forgetSecrets(); });
     }
 
@@ -171,6 +190,7 @@ private:
     void serve(Snapshot snapshot) {
         m_served = std::move(snapshot);
         onWorker([this, served = m_served] { m_worker->setSnapshot(served); });
+        m_tokens.setIdentities(tokenIdentities(*m_served));
         const GatewaySettings &wanted = m_served->gateway;
         const bool moved =
             wanted.address != m_bound.address || wanted.port != m_bound.configuredPort;
@@ -210,15 +230,34 @@ private:
     }
 
     Credentials::Source secretsFromGui() {
-        return [this](const Auth &auth, std::function<void(Result<Secret>)> done) {
-            onGui([this, auth, done = std::move(done)] {
-                m_secrets(auth, [this, alive = std::weak_ptr<char>(m_alive),
-                                 done](Result<Secret> secret) {
-                    if (!alive.expired())
-                        onWorker([done, secret = std::move(secret)] { done(secret); });
-                });
+        return [this](const Backend &backend, std::optional<quint64> rejected,
+                      Credentials::Granted granted) {
+            onGui([this, backend, rejected, granted = std::move(granted)] {
+                grant(backend, rejected,
+                      [this, alive = std::weak_ptr<char>(m_alive),
+                       granted](const Result<Credentials::Grant> &result) {
+                          if (!alive.expired())
+                              onWorker([granted, result] { granted(result); });
+                      });
             });
         };
+    }
+
+    void grant(const Backend &backend, std::optional<quint64> rejected,
+               Credentials::Granted granted) {
+        if (!needsToken(backend.auth))
+            return m_secrets(backend.auth, [granted](const Result<Secret> &secret) {
+                granted(secret ? Result<Credentials::Grant>(Credentials::Grant{*secret})
+                               : Result<Credentials::Grant>(secret.error()));
+            });
+        const auto identity = tokenIdentity(backend);
+        if (!identity)
+            return granted(identity.error());
+        m_tokens.obtain(*identity, rejected, [granted](const Result<TokenGrant> &token) {
+            granted(token ? Result<Credentials::Grant>(
+                                Credentials::Grant{token->token, token->number, token->askAgain})
+                          : Result<Credentials::Grant>(token.error()));
+        });
     }
 
     template<typename Task>
@@ -233,6 +272,7 @@ private:
 
     Gateway &q;
     SecretSource m_secrets;
+    TokenService m_tokens;
     QThread m_thread;
     QObject m_context;                ///< stands for the worker's thread
     std::unique_ptr<Worker> m_worker; ///< touched on its thread only

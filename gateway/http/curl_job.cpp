@@ -386,6 +386,8 @@ void configure(Job &job, const QList<QByteArray> &lines, const QByteArray &caFil
         job.lines->append(line);
     if (!request.secretHeader.isEmpty())
         job.lines->appendSecret(request.secretHeader, request.secret);
+    for (const auto &[name, secret] : request.moreSecrets)
+        job.lines->appendSecret(name, secret);
 
     tell(job, settingsFor(*job.transfer, caFile));
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, job.lines->get());

@@ -5,12 +5,14 @@
 #include "gateway/secrets/secret.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace quaygate {
 
@@ -41,6 +43,8 @@ struct UpstreamRequest {
     /// Sent as one more header; never seen in `headers`, so that no log can hold it.
     QByteArray secretHeader;
     Secret secret;
+    /// More such headers, with their names.
+    QList<std::pair<QByteArray, Secret>> moreSecrets;
     QByteArray body;
     UpstreamTimeouts timeouts;
     /// PEM file with certificate authorities in addition to the system's; empty for none.

@@ -102,7 +102,8 @@ TokenService::Entry &TokenService::entryOf(const TokenIdentity &identity) {
 
 TokenGrant TokenService::grantOf(const Entry &entry) const {
     const WallTime now = m_clock.now();
-    const WallTime next = now < entry.renewal ? entry.renewal : WallTime(now + askAgainWhileDue);
+    const bool isDue = entry.isFetching() || now >= entry.renewal;
+    const WallTime next = isDue ? WallTime(now + askAgainWhileDue) : entry.renewal;
     return {entry.token->token, entry.number,
             std::min(next, usableUntil(*entry.token, entry.fetched))};
 }

@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(TokenIdentity, TakesWhatTheConfigurationSays) {
     Backend backend = backendAt(u"r.openai.azure.com"_s);
-    backend.auth.authority = u"login.example/entra"_s;
+    backend.auth.authority = u"https://login.example/entra"_s;
     backend.auth.scope = u"api://x/.default"_s;
     backend.proxy = u"http://proxy:1"_s;
     backend.tls.caFile = u"/ca.pem"_s;
