@@ -3,13 +3,7 @@
 #include "gateway/azure/token_identity.h"
 #include "gateway/signin/token_service.h"
 #include "gateway/simulator/simulator.h"
-#include "gateway/worker.h"
-
-#include <QThread>
-
-#ifdef Q_OS_LINUX
-#include "gateway/http/epoll_dispatcher.h"
-#endif
+#include "gateway/worker_pool.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -68,23 +62,7 @@ Snapshot withSimulatorAt(const Snapshot &snapshot, quint16 port) {
 class Gateway::Private {
 public:
     Private(Gateway &gateway, SecretSource secrets)
-        : q(gateway), m_secrets(std::move(secrets)), m_tokens(m_secrets) {
-        m_thread.setObjectName("gateway worker"_L1);
-#ifdef Q_OS_LINUX
-        m_thread.setEventDispatcher(new EpollDispatcher);
-#endif
-        m_thread.start();
-        m_context.moveToThread(&m_thread);
-        onWorker([this] { m_worker = std::make_unique<Worker>(secretsFromGui()); });
-    }
-
-    ~Private() {
-        onWorker([this] {
-            m_worker.reset();
-            m_thread.quit();
-        });
-        m_thread.wait();
-    }
+        : q(gateway), m_secrets(std::move(secrets)), m_tokens(m_secrets) {}
 
     void apply(Snapshot snapshot) {
         m_configured = std::move(snapshot);
@@ -117,30 +95,22 @@ public:
             return;
         setState(State::Stopping);
         ++m_listening;
-        onWorker([this] {
-            m_worker->drain(drainTime, [this] {
-                onGui([this] {
-                    m_bound = {};
-                    setState(State::Stopped);
-                });
+        m_workers.drain(drainTime, [this] {
+            onGui([this] {
+                m_bound = {};
+                setState(State::Stopped);
             });
         });
     }
 
     void forgetSecrets() {
         m_tokens.secretsChanged();
-        onWorker([this] { m_worker->forgetSecrets(); });
+        m_workers.forgetSecrets();
     }
 
-    State state() const {
-        return m_state;
-    }
-    Error error() const {
-        return m_error;
-    }
-    quint16 nextFreePort() const {
-        return m_nextFreePort;
-    }
+    State state() const { return m_state; }
+    Error error() const { return m_error; }
+    quint16 nextFreePort() const { return m_nextFreePort; }
 
     quint16 port() const {
         if (m_bound.port != 0)
@@ -189,7 +159,7 @@ private:
 
     void serve(Snapshot snapshot) {
         m_served = std::move(snapshot);
-        onWorker([this, served = m_served] { m_worker->setSnapshot(served); });
+        m_workers.setSnapshot(m_served, drainTime);
         m_tokens.setIdentities(tokenIdentities(*m_served));
         const GatewaySettings &wanted = m_served->gateway;
         const bool moved =
@@ -201,15 +171,15 @@ private:
     void listen() {
         const GatewaySettings wanted = m_served->gateway;
         const int attempt = ++m_listening;
-        onWorker([this, wanted, attempt] {
-            const auto result = m_worker->listen(wanted.address, wanted.port);
+        const auto told = [this, wanted, attempt](const Result<quint16> &result) {
             const bool inUse = !result && result.error().code == ErrorCode::AddressInUse;
             const quint16 next = inUse ? freePortAfter(wanted.address, wanted.port) : quint16(0);
             onGui([this, wanted, attempt, result, next] {
                 if (attempt == m_listening)
                     listened(wanted, result, next);
             });
-        });
+        };
+        m_workers.listen(wanted.address, wanted.port, told);
     }
 
     void listened(const GatewaySettings &wanted, const Result<quint16> &result, quint16 next) {
@@ -229,40 +199,33 @@ private:
         emit q.stateChanged(state);
     }
 
-    Credentials::Source secretsFromGui() {
-        return [this](const Backend &backend, std::optional<quint64> rejected,
-                      Credentials::Granted granted) {
-            onGui([this, backend, rejected, granted = std::move(granted)] {
-                grant(backend, rejected,
-                      [this, alive = std::weak_ptr<char>(m_alive),
-                       granted](const Result<Credentials::Grant> &result) {
-                          if (!alive.expired())
-                              onWorker([granted, result] { granted(result); });
-                      });
+    /// Asked on a worker's thread; keys and tokens are found on the Gateway's.
+    void findCredential(WorkerThread &worker, const Backend &backend,
+                        std::optional<quint64> rejected, Credentials::Granted granted) {
+        onGui([this, backend, rejected, granted = std::move(granted), worker = &worker,
+               life = worker.life()] {
+            grant(backend, rejected, [granted, worker, life](Result<Credentials::Grant> result) {
+                if (life.expired())
+                    return;
+                worker->post([granted, result = std::move(result)](Worker &) { granted(result); });
             });
-        };
+        });
     }
 
     void grant(const Backend &backend, std::optional<quint64> rejected,
                Credentials::Granted granted) {
+        using Answer = Result<Credentials::Grant>;
         if (!needsToken(backend.auth))
             return m_secrets(backend.auth, [granted](const Result<Secret> &secret) {
-                granted(secret ? Result<Credentials::Grant>(Credentials::Grant{*secret})
-                               : Result<Credentials::Grant>(secret.error()));
+                granted(secret ? Answer(Credentials::Grant{*secret}) : Answer(secret.error()));
             });
         const auto identity = tokenIdentity(backend);
         if (!identity)
             return granted(identity.error());
         m_tokens.obtain(*identity, rejected, [granted](const Result<TokenGrant> &token) {
-            granted(token ? Result<Credentials::Grant>(
-                                Credentials::Grant{token->token, token->number, token->askAgain})
-                          : Result<Credentials::Grant>(token.error()));
+            granted(token ? Answer(Credentials::Grant{token->token, token->number, token->askAgain})
+                          : Answer(token.error()));
         });
-    }
-
-    template<typename Task>
-    void onWorker(Task task) {
-        QMetaObject::invokeMethod(&m_context, std::move(task), Qt::QueuedConnection);
     }
 
     template<typename Task>
@@ -273,9 +236,6 @@ private:
     Gateway &q;
     SecretSource m_secrets;
     TokenService m_tokens;
-    QThread m_thread;
-    QObject m_context;                ///< stands for the worker's thread
-    std::unique_ptr<Worker> m_worker; ///< touched on its thread only
     std::unique_ptr<Simulator> m_simulator;
     QStringList m_simulated;
     Snapshot m_configured; ///< as it was applied
@@ -285,7 +245,11 @@ private:
     Bound m_bound;
     quint16 m_nextFreePort = 0;
     int m_listening = 0; ///< the attempt whose outcome counts
-    std::shared_ptr<char> m_alive = std::make_shared<char>();
+    /// The last member, so that its threads end before anything goes that they may call for.
+    WorkerPool m_workers{[this](WorkerThread &worker, const Backend &backend,
+                                std::optional<quint64> rejected, Credentials::Granted granted) {
+        findCredential(worker, backend, rejected, std::move(granted));
+    }};
 };
 
 Gateway::Gateway(SecretSource secrets, QObject *parent)

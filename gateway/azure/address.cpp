@@ -17,9 +17,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A name without a dot would be read as that of a resource.
+bool canStandAlone(const QString &host) {
+    return host.contains(u'.') || host.startsWith(u'[') || host == "localhost"_L1;
+}
+
 /// The host and, where it is not the obvious one, everything around it.
 QString endpointText(const UrlParts &parts, const QStringList &prefix) {
-    const bool plainHost = parts.scheme == "https"_L1 && parts.port < 0 && prefix.isEmpty();
+    const bool plainHost = parts.scheme == "https"_L1 && parts.port < 0 && prefix.isEmpty() &&
+                           canStandAlone(parts.host);
     if (plainHost)
         return parts.host;
     QString text = parts.scheme + u"://"_s + parts.host;
@@ -42,6 +48,9 @@ QStringList endpointPrefix(const UrlParts &parts, const AddressPath &path, QStri
         return prefix << u"api"_s << u"projects"_s << path.project;
     if (!prefix.isEmpty() && path.openaiSegment)
         return prefix << u"openai"_s;
+    const bool v1Base = path.family == PathFamily::OpenAiCompatible && path.operation.isEmpty();
+    if (!prefix.isEmpty() && v1Base)
+        return prefix << u"v1"_s;
     if (!prefix.isEmpty() || azure || path.openaiSegment)
         return prefix;
 

@@ -19,8 +19,9 @@ namespace quaygate {
 /// - `…/api/projects/{p}` is a Foundry project: `/openai` is added.
 /// - A prefix that ends in `/v1` is the base of the v1 family itself (`https://proxy.corp/v1`).
 struct AzureAddress {
-    /// As a Backend keeps it: the bare host where https on port 443 without a prefix is meant, else
-    /// scheme, host, port and path prefix (percent-encoded).
+    /// As a Backend keeps it: the bare host where https on port 443 without a prefix is meant (and
+    /// the host has a dot, so that it is not taken for a resource's name), else scheme, host, port
+    /// and path prefix (percent-encoded). Read again, it stays as it is.
     QString endpoint;
     QString deploymentName;
     /// "v1", "preview" or a date; empty: undecided (a resource root).

@@ -1,6 +1,7 @@
 #include "gateway/azure/address_path.h"
 
 #include "gateway/azure/percent.h"
+#include "gateway/json/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -47,6 +48,19 @@ private:
 
 using Match = std::optional<AddressPath>;
 
+/// The first segments of OpenAI's operations.
+bool beginsOperation(const Place &place, qsizetype offset) {
+    static constexpr std::array words{
+        "responses"_L1,   "files"_L1,    "batches"_L1,       "models"_L1,        "assistants"_L1,
+        "threads"_L1,     "realtime"_L1, "vector_stores"_L1, "fine_tuning"_L1,   "images"_L1,
+        "operations"_L1,  "evals"_L1,    "containers"_L1,    "conversations"_L1, "videos"_L1,
+        "video"_L1,       "audio"_L1,    "moderations"_L1,   "chat"_L1,          "embeddings"_L1,
+        "completions"_L1,
+    };
+    return std::any_of(words.begin(), words.end(),
+                       [&](QLatin1StringView word) { return place.is(offset, word); });
+}
+
 Match matchProject(const Place &place) {
     if (!place.is(0, "api"_L1) || !place.is(1, "projects"_L1) || place.left() < 3)
         return {};
@@ -76,17 +90,9 @@ Match matchDeployment(const Place &place) {
 }
 
 Match matchResource(const Place &place) {
-    static constexpr std::array operations{
-        "responses"_L1,  "files"_L1,    "batches"_L1,       "models"_L1,        "assistants"_L1,
-        "threads"_L1,    "realtime"_L1, "vector_stores"_L1, "fine_tuning"_L1,   "images"_L1,
-        "operations"_L1, "evals"_L1,    "containers"_L1,    "conversations"_L1, "videos"_L1,
-        "video"_L1,      "chat"_L1,     "embeddings"_L1,    "completions"_L1,
-    };
     if (!place.is(0, "openai"_L1) || place.left() < 2)
         return {};
-    const bool known = std::any_of(operations.begin(), operations.end(),
-                                   [&](QLatin1StringView word) { return place.is(1, word); });
-    return known ? Match(place.found(PathFamily::Resource, 1)) : Match();
+    return beginsOperation(place, 1) ? Match(place.found(PathFamily::Resource, 1)) : Match();
 }
 
 Match matchModels(const Place &place) {
@@ -116,21 +122,26 @@ Match matchOtherService(const Place &place) {
     return {};
 }
 
+/// The path ends where a name would follow: a list, or an address that was cut off there.
 Match matchRoot(const Place &place) {
-    const bool list = place.left() == 2 && place.is(1, "deployments"_L1);
-    if (!place.is(0, "openai"_L1) || !(place.left() == 1 || list))
+    const bool openai = place.is(0, "openai"_L1);
+    const qsizetype list = openai ? 1 : 0;
+    const bool deployments = place.left() == list + 1 && place.is(list, "deployments"_L1);
+    const bool projects = place.left() == 2 && place.is(0, "api"_L1) && place.is(1, "projects"_L1);
+    if (!deployments && !projects && !(openai && place.left() == 1))
         return {};
     return place.found(PathFamily::Root, place.left());
 }
 
-/// Nothing of Azure's: `v1/…` of an OpenAI look-alike, or a path that only its owner knows, perhaps
-/// with an operation at its end.
+/// `v1/…` of an OpenAI look-alike. A `v1` that something else follows is part of someone's prefix.
+Match matchOpenAiCompatible(const Place &place) {
+    if (!place.is(0, "v1"_L1) || !(place.left() == 1 || beginsOperation(place, 1)))
+        return {};
+    return place.found(PathFamily::OpenAiCompatible, 1);
+}
+
+/// Nothing of Azure's: a path that only its owner knows, perhaps with an operation at its end.
 AddressPath readForeignPath(const QStringList &segments) {
-    for (qsizetype at = 0; at < segments.size(); ++at) {
-        const Place place(segments, at, false);
-        if (place.is(0, "v1"_L1))
-            return place.found(PathFamily::OpenAiCompatible, 1);
-    }
     static constexpr std::array operations{"chat/completions"_L1, "completions"_L1, "embeddings"_L1,
                                            "responses"_L1};
     for (const QLatin1StringView operation : operations) {
@@ -150,7 +161,7 @@ AddressPath readForeignPath(const QStringList &segments) {
 Result<QStringList> pathSegments(QStringView rawPath) {
     QStringList segments;
     for (const QStringView raw : rawPath.split(u'/', Qt::SkipEmptyParts)) {
-        const QString segment = QString::fromUtf8(decodePercent(raw));
+        const QString segment = json::textOfUtf8(decodePercent(raw));
         const auto isControl = [](QChar c) { return c.category() == QChar::Other_Control; };
         if (std::any_of(segment.begin(), segment.end(), isControl))
             return Error{ErrorCode::InvalidAddress,
@@ -170,9 +181,9 @@ AddressPath readAddressPath(const QStringList &segments, bool foundryHost) {
     if (segments.isEmpty())
         return Place(segments, 0, foundryHost).found(PathFamily::Root, 0);
 
-    static constexpr std::array matchers{matchProject,  matchV1,     matchDeployment,
-                                         matchResource, matchModels, matchOtherService,
-                                         matchRoot};
+    static constexpr std::array matchers{matchProject,          matchV1,     matchDeployment,
+                                         matchResource,         matchModels, matchOtherService,
+                                         matchOpenAiCompatible, matchRoot};
     for (qsizetype at = 0; at < segments.size(); ++at) {
         const Place place(segments, at, foundryHost);
         for (const auto matcher : matchers) {

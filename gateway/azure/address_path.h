@@ -11,7 +11,7 @@
 namespace quaygate {
 
 enum class PathFamily {
-    Root,       ///< nothing, or `openai` at the end: a resource, the version undecided
+    Root,       ///< nothing, `openai` or a list of names at the end: the version undecided
     V1,         ///< openai/v1/{operation}
     Deployment, ///< [openai/]deployments/{d}/{operation}
     Resource,   ///< openai/{operation} with a dated version

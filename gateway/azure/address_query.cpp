@@ -1,6 +1,7 @@
 #include "gateway/azure/address_query.h"
 
 #include "gateway/azure/percent.h"
+#include "gateway/json/utf8.h"
 
 #include <algorithm>
 
@@ -30,7 +31,7 @@ bool isShowable(const QString &name) {
 }
 
 QString textOf(QStringView value) {
-    return QString::fromUtf8(decodePercent(value));
+    return json::textOfUtf8(decodePercent(value));
 }
 
 /// Sets `field` once; says so if a second value differs.

@@ -38,7 +38,7 @@ bool isNameChar(QChar c) {
 }
 
 bool isResourceName(QStringView text) {
-    return !text.isEmpty() && text.size() <= 64 && text.front() != u'-' && text.back() != u'-' &&
+    return !text.isEmpty() && text.size() <= 63 && text.front() != u'-' && text.back() != u'-' &&
            std::all_of(text.begin(), text.end(), isNameChar);
 }
 

@@ -10,8 +10,8 @@ namespace quaygate {
 
 /// The URL that serves `operation` of the backend's deployment, percent-encoded, ready for the
 /// wire, with at most one `api-version`. The endpoint is read by the rule in
-/// "gateway/azure/address.h", so that `parseAddress(upstreamUrl(backend))` gives the backend's
-/// endpoint back.
+/// "gateway/azure/address.h", so that `parseAddress(upstreamUrl(backend))` gives a backend with the
+/// same URL back, and with the same endpoint if that has the form that parseAddress gives it.
 ///
 /// Fails, with a sentence for the person who made the backend, if the endpoint cannot be read, if a
 /// Foundry project is given a dated version (it serves v1 only) or if the deployment cannot stand

@@ -164,8 +164,11 @@ struct GatewayLimits {
 
 /// Where the gateway listens. Port 0 means any free one.
 struct GatewaySettings {
+    static constexpr int maxWorkers = 64;
+
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 8080;
+    int workers = 0; ///< threads that serve; 0: half of what the machine has, at least one
     GatewayLimits limits;
     QList<UnknownMember> unknown;
 

@@ -38,6 +38,7 @@ GatewaySettings readGateway(Reading &reading, const Node &node, const QString &p
     int port = gateway.port;
     object.takeWholeNumber("port", 0, 65535, port);
     gateway.port = static_cast<quint16>(port);
+    object.takeWholeNumber("workers", 0, GatewaySettings::maxWorkers, gateway.workers);
     if (const Node *const limits = object.takeNode("limits"))
         gateway.limits = readLimits(reading, *limits, object.pointerTo("limits"));
     gateway.unknown = object.rest();

@@ -87,6 +87,8 @@ QByteArray writeGateway(const GatewaySettings &gateway, int depth) {
     ObjectWriter object(depth);
     object.addText(u"address", gateway.address);
     object.add(u"port", QByteArray::number(gateway.port));
+    if (gateway.workers != 0)
+        object.add(u"workers", QByteArray::number(gateway.workers));
     if (gateway.limits != GatewayLimits())
         object.add(u"limits", writeLimits(gateway.limits, object.innerDepth()));
     object.addUnknown(gateway.unknown);

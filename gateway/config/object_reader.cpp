@@ -1,6 +1,7 @@
 #include "gateway/config/object_reader.h"
 
 #include "gateway/config/duration.h"
+#include "gateway/json/utf8.h"
 
 #include <QSet>
 
@@ -17,13 +18,13 @@ QByteArrayView bytesOf(QByteArrayView text, json::Span span) {
 }
 
 QString quoted(QByteArrayView key) {
-    return u'"' + QString::fromUtf8(key) + u'"';
+    return u'"' + json::textOfUtf8(key) + u'"';
 }
 
 } // namespace
 
 QString memberPointer(const QString &pointer, QByteArrayView key) {
-    QString escaped = QString::fromUtf8(key);
+    QString escaped = json::textOfUtf8(key);
     escaped.replace(u'~', "~0"_L1).replace(u'/', "~1"_L1);
     return pointer + u'/' + escaped;
 }
@@ -129,7 +130,7 @@ QList<UnknownMember> ObjectReader::rest() const {
     QList<UnknownMember> rest;
     for (const json::Node::Member &member : m_node.members) {
         if (!m_taken.contains(member.key))
-            rest.append({QString::fromUtf8(member.key),
+            rest.append({json::textOfUtf8(member.key),
                          bytesOf(m_reading.text, member.value.span).toByteArray()});
     }
     return rest;

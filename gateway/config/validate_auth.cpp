@@ -56,7 +56,8 @@ QString clientIdProblem(const QString &clientId) {
 }
 
 QString scopeProblem(const QString &scope) {
-    static const QRegularExpression shape(uR"(\A[A-Za-z0-9][A-Za-z0-9._~:/-]{0,400}/\.default\z)"_s);
+    static const QRegularExpression shape(
+        uR"(\A[A-Za-z0-9][A-Za-z0-9._~:/-]{0,400}/\.default\z)"_s);
     if (scope.isEmpty() || shape.match(scope).hasMatch())
         return {};
     return u"A scope ends in /.default, as in https://cognitiveservices.azure.com/.default; leave "

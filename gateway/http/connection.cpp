@@ -131,6 +131,7 @@ void Connection::answerExpectation() {
 
 ExchangePtr Connection::beginExchange() {
     m_phase = Phase::Answering;
+    m_isFresh = false;
     m_keepAlive = m_parser.keepAlive();
     auto exchange = std::make_shared<ConnectionExchange>(m_parser.take(), *this);
     exchange->request().peer = m_peer;
@@ -165,9 +166,10 @@ void Connection::onDeadline() {
         cut(); // idle too long, or a client that does not take its answer
 }
 
-void Connection::drain() {
+void Connection::drain(bool sparesFresh) {
     m_draining = true;
-    if (m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Idle)
+    const bool isIdle = m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Idle;
+    if (isIdle && !(m_isFresh && sparesFresh))
         cut();
 }
 

@@ -64,8 +64,9 @@ public:
     /// What is written in one turn of the event loop leaves in one piece.
     void flush();
 
-    /// No request follows the one in flight: closes now if there is none.
-    void drain();
+    /// No request follows the one in flight: closes now if there is none. `sparesFresh`: a client
+    /// that has not had its first answer yet gets that.
+    void drain(bool sparesFresh);
     void cut();
 
     bool isAnswering() const { return m_phase == Phase::Answering; }
@@ -119,6 +120,7 @@ private:
     bool m_isHead = false;
     bool m_keepAlive = true;
     bool m_draining = false;
+    bool m_isFresh = true; ///< no request has come yet
     bool m_continueSent = false;
     bool m_inFlight = false;
     bool m_paused = false;

@@ -5,6 +5,7 @@
 
 #include <QAbstractHttpServer>
 #include <QHttpServerRequest>
+#include <QPointer>
 #include <QTcpServer>
 #include <QTimer>
 
@@ -111,17 +112,23 @@ Error listenError(const QTcpServer &server, const QHostAddress &address, quint16
 
 class HttpServer::Private final : public QAbstractHttpServer, public ConnectionOwner {
 public:
-    Private(HttpServer &server, ExchangeHandler handler, ServerLimits limits)
+    Private(HttpServer &server, ExchangeHandler handler, ServerLimits limits,
+            std::shared_ptr<ServerLoad> load)
         : m_server(server)
         , m_handler(std::move(handler))
         , m_limits(limits)
+        , m_load(std::move(load))
         , m_refusalWriter(plainRefusal) {
         m_tick.setSingleShot(true);
         connect(&m_tick, &QTimer::timeout, this, [this] { checkDeadlines(); });
         enterQtHttpServer();
     }
 
-    ~Private() override { closeAll(); }
+    ~Private() override {
+        closeAll();
+        // QtHttpServer would delete its socket once that is disconnected, which this one never is.
+        delete m_feed;
+    }
 
     Result<quint16> listen(const QList<QHostAddress> &addresses, quint16 port) {
         // With port 0 the first address chooses, and the others may find that port taken: choose
@@ -130,6 +137,7 @@ public:
             auto intakes = openIntakes(addresses, port);
             if (intakes) {
                 m_intakes = std::move(intakes).value();
+                m_open = true;
                 return m_intakes.front()->serverPort();
             }
             if (port != 0 || attempt == portChoices ||
@@ -138,12 +146,23 @@ public:
         }
     }
 
-    void accept(qintptr descriptor) {
+    void open() { m_open = true; }
+
+    void accepted(qintptr descriptor) {
+        if (!m_server.handOver || !m_server.handOver(descriptor))
+            adopt(descriptor);
+    }
+
+    void adopt(qintptr descriptor) {
+        if (!m_open) {
+            ClientSocket(descriptor).close();
+            return;
+        }
         const quint64 number = ++m_lastNumber;
         auto connection = std::make_unique<Connection>(number, descriptor, *this);
         Connection &entered = *connection;
         m_connections.emplace(number, std::move(connection));
-        if (static_cast<int>(m_connections.size()) > m_limits.connections)
+        if (++m_load->connections > m_limits.connections)
             entered.refuse(503,
                            {ErrorCode::Overloaded,
                             u"There are already %1 connections; try again shortly."_s.arg(
@@ -152,13 +171,15 @@ public:
                            {{"Retry-After", "1"}});
     }
 
-    void stopListening() {
+    void stopListening(bool sparesFresh) {
+        m_open = false;
         m_intakes.clear();
         for (Connection *connection : everyConnection())
-            connection->drain();
+            connection->drain(sparesFresh);
     }
 
     void closeAll() {
+        m_open = false;
         m_intakes.clear();
         for (Connection *connection : everyConnection())
             connection->cut();
@@ -169,7 +190,7 @@ public:
     Refusal refusal(const Error &error) const override { return m_refusalWriter(error); }
 
     void requestReady(Connection &connection) override {
-        if (m_inFlight >= m_limits.inFlight) {
+        if (m_load->inFlight >= m_limits.inFlight) {
             connection.refuse(
                 503,
                 {ErrorCode::Overloaded,
@@ -189,6 +210,7 @@ public:
 
     void exchangeEnded() override {
         --m_inFlight;
+        --m_load->inFlight;
         if (m_inFlight == 0 && m_server.onIdle)
             m_server.onIdle();
     }
@@ -208,9 +230,13 @@ public:
             return;
         found->second.release()->deleteLater();
         m_connections.erase(found);
+        --m_load->connections;
+        if (m_connections.empty() && m_server.onEmpty)
+            m_server.onEmpty();
     }
 
     int inFlight() const { return m_inFlight; }
+    bool hasConnections() const { return !m_connections.empty(); }
     void setLimits(const ServerLimits &limits) { m_limits = limits; }
     void setRefusalWriter(RefusalWriter writer) { m_refusalWriter = std::move(writer); }
 
@@ -235,7 +261,7 @@ private:
     void enterQtHttpServer() {
         m_entrance.listen(QHostAddress::LocalHost, 0);
         bind(&m_entrance);
-        m_feed = new CheckedRequests; // QtHttpServer's from here on
+        m_feed = new CheckedRequests; // QtHttpServer's as long as that is there
         m_entrance.admit(m_feed);
         m_entrance.close();
     }
@@ -246,7 +272,7 @@ private:
         Intakes intakes;
         for (const QHostAddress &address : addresses) {
             auto intake =
-                std::make_unique<Intake>([this](qintptr descriptor) { accept(descriptor); });
+                std::make_unique<Intake>([this](qintptr descriptor) { accepted(descriptor); });
             intake->setListenBacklogSize(std::min(m_limits.connections, 1024));
             if (intake->listen(address, intakes.empty() ? port : intakes.front()->serverPort())) {
                 intakes.push_back(std::move(intake));
@@ -264,6 +290,7 @@ private:
     bool handle() {
         if (Connection *connection = std::exchange(m_ready, nullptr)) {
             ++m_inFlight;
+            ++m_load->inFlight;
             m_handler(connection->beginExchange());
         }
         return true;
@@ -303,6 +330,8 @@ private:
     HttpServer &m_server;
     ExchangeHandler m_handler;
     ServerLimits m_limits;
+    std::shared_ptr<ServerLoad> m_load;
+    bool m_open = false;
     RefusalWriter m_refusalWriter;
     Intakes m_intakes;
     std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
@@ -311,14 +340,15 @@ private:
     QTimer m_tick;
     Connection::TimePoint m_nextTick;
     Entrance m_entrance;
-    CheckedRequests *m_feed = nullptr;
+    QPointer<CheckedRequests> m_feed;
     Connection *m_ready = nullptr; ///< whose request QtHttpServer is being shown
     std::vector<quint64> m_unflushed;
     LoopCall m_flush{[this] { flushAll(); }};
 };
 
-HttpServer::HttpServer(ExchangeHandler handler, ServerLimits limits)
-    : d(std::make_unique<Private>(*this, std::move(handler), limits)) {
+HttpServer::HttpServer(ExchangeHandler handler, ServerLimits limits,
+                       std::shared_ptr<ServerLoad> load)
+    : d(std::make_unique<Private>(*this, std::move(handler), limits, std::move(load))) {
 }
 
 HttpServer::~HttpServer() = default;
@@ -335,8 +365,24 @@ Result<quint16> HttpServer::listen(const QList<QHostAddress> &addresses, quint16
     return d->listen(addresses, port);
 }
 
+void HttpServer::open() {
+    d->open();
+}
+
+void HttpServer::adopt(qintptr descriptor) {
+    d->adopt(descriptor);
+}
+
 void HttpServer::stopListening() {
-    d->stopListening();
+    d->stopListening(false);
+}
+
+void HttpServer::retire() {
+    d->stopListening(true);
+}
+
+bool HttpServer::hasConnections() const {
+    return d->hasConnections();
 }
 
 int HttpServer::inFlight() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/http/exchange.h"
+#include "gateway/http/server_load.h"
 #include "gateway/result.h"
 
 #include <QHostAddress>
@@ -38,7 +39,9 @@ using RefusalWriter = std::function<Refusal(const Error &error)>;
 /// serves it.
 class HttpServer {
 public:
-    explicit HttpServer(ExchangeHandler handler, ServerLimits limits = {});
+    /// Servers that share a `load` share the limits of connections and exchanges too.
+    explicit HttpServer(ExchangeHandler handler, ServerLimits limits = {},
+                        std::shared_ptr<ServerLoad> load = std::make_shared<ServerLoad>());
     ~HttpServer();
     HttpServer(const HttpServer &) = delete;
     HttpServer &operator=(const HttpServer &) = delete;
@@ -55,13 +58,26 @@ public:
     /// changed.
     Result<quint16> listen(const QList<QHostAddress> &addresses, quint16 port);
 
+    /// Asked for every connection that comes, if set: true if another server has it, by `adopt` on
+    /// its own thread.
+    std::function<bool(qintptr descriptor)> handOver;
+    /// Serves what `adopt` brings, without listening.
+    void open();
+    /// Takes a connected descriptor over; closes it if the server neither listens nor is open.
+    void adopt(qintptr descriptor);
+
     /// Takes no new connection and closes the idle ones; exchanges in flight go on.
     void stopListening();
+    /// The same, but a client that has just come still gets its first answer.
+    void retire();
 
     /// Exchanges whose answer has not ended.
     int inFlight() const;
     /// Called whenever `inFlight` has become 0.
     std::function<void()> onIdle;
+    bool hasConnections() const;
+    /// Called whenever the last connection has closed.
+    std::function<void()> onEmpty;
 
     /// Cuts every connection.
     void closeAll();

@@ -74,7 +74,7 @@ QByteArrayView currentDateLine() {
     if (now != second) {
         second = now;
         text = QLocale::c()
-                   .toString(QDateTime::fromSecsSinceEpoch(now, Qt::UTC),
+                   .toString(QDateTime::fromSecsSinceEpoch(now).toUTC(),
                              QStringLiteral("'Date': ddd, dd MMM yyyy hh:mm:ss 'GMT\r\n'"))
                    .toLatin1();
     }

@@ -1,6 +1,7 @@
 #include "gateway/json/escape.h"
 #include "gateway/json/json_text.h"
 #include "gateway/json/scanner.h"
+#include "gateway/json/utf8.h"
 
 #include <QVarLengthArray>
 
@@ -65,7 +66,7 @@ Result<Found> search(QByteArrayView text, QByteArrayView key) {
 QByteArray inserted(QByteArrayView text, const Found &found, QByteArrayView key,
                     QByteArrayView value) {
     const QByteArray member =
-        quote(QString::fromUtf8(key)) + ':' + value.toByteArray() + (found.empty ? ""_ba : ","_ba);
+        quote(textOfUtf8(key)) + ':' + value.toByteArray() + (found.empty ? ""_ba : ","_ba);
     QByteArray out;
     out.reserve(text.size() + member.size());
     out.append(text.first(found.insideBegin));

@@ -1,6 +1,7 @@
 #include "gateway/json/escape.h"
 
 #include "gateway/json/json_text.h"
+#include "gateway/json/utf8.h"
 
 #include <QChar>
 #include <QString>
@@ -107,7 +108,7 @@ QByteArray unescape(QByteArrayView inside) {
 
 QString stringValue(QByteArrayView text, const Node &node) {
     const Span inside{node.span.begin + 1, node.span.end - 1};
-    return QString::fromUtf8(unescape(text.sliced(inside.begin, inside.end - inside.begin)));
+    return textOfUtf8(unescape(text.sliced(inside.begin, inside.end - inside.begin)));
 }
 
 QByteArray quote(QStringView text) {

@@ -11,6 +11,8 @@
 namespace quaygate {
 
 void wipe(std::span<char> bytes) {
+    if (bytes.empty()) // has no address either
+        return;
 #if defined(Q_OS_WIN)
     SecureZeroMemory(bytes.data(), bytes.size());
 #elif defined(__GLIBC__) || defined(Q_OS_FREEBSD) || defined(Q_OS_OPENBSD)

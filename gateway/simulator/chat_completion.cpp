@@ -1,9 +1,9 @@
 #include "gateway/simulator/chat_completion.h"
 
+#include "gateway/dialects/token_estimate.h"
 #include "gateway/simulator/chat_text.h"
 #include "gateway/simulator/content_filter.h"
 #include "gateway/simulator/schema_example.h"
-#include "gateway/simulator/token_estimate.h"
 #include "gateway/simulator/tool_calls.h"
 
 #include <QHash>

@@ -1,6 +1,6 @@
 #include "gateway/simulator/chat_text.h"
 
-#include "gateway/simulator/token_estimate.h"
+#include "gateway/dialects/token_estimate.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,10 +1,10 @@
 #include "gateway/simulator/embeddings.h"
 
+#include "gateway/dialects/token_estimate.h"
 #include "gateway/simulator/azure_errors.h"
 #include "gateway/simulator/json_answer.h"
 #include "gateway/simulator/parameter_check.h"
 #include "gateway/simulator/text_vector.h"
-#include "gateway/simulator/token_estimate.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

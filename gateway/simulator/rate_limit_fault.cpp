@@ -74,7 +74,7 @@ RateLimited rateLimitSeconds(const Fault &fault, const FaultScene &scene) {
 
 RateLimited rateLimitDate(const Fault &fault, const FaultScene &scene) {
     SimulatedAnswer answer = limited(oldText(scene, std::nullopt));
-    const QDateTime when = QDateTime::fromSecsSinceEpoch(scene.now + secondsOf(fault), Qt::UTC);
+    const QDateTime when = QDateTime::fromSecsSinceEpoch(scene.now + secondsOf(fault)).toUTC();
     const QString text = QLocale::c().toString(when, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
     answer.headers.append("retry-after"_ba, text.toLatin1());
     return answer;

@@ -1,7 +1,7 @@
 #include "gateway/simulator/tool_calls.h"
 
+#include "gateway/dialects/token_estimate.h"
 #include "gateway/simulator/schema_example.h"
-#include "gateway/simulator/token_estimate.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>

@@ -110,6 +110,8 @@ TEST(ConfigJson, saysWhatIsWrongAndWhere) {
          u"line 2, /gateway/port: \"port\" must be a whole number from 0 to 65535."_s},
         {"{\"version\":1,\"gateway\":{\"port\":-1}}",
          u"line 1, /gateway/port: \"port\" must be a whole number from 0 to 65535."_s},
+        {"{\"version\":1,\"gateway\":{\"workers\":65}}",
+         u"line 1, /gateway/workers: \"workers\" must be a whole number from 0 to 64."_s},
         {"{\"version\":1,\"gateway\":{\"port\":80.5}}",
          u"line 1, /gateway/port: \"port\" must be a whole number from 0 to 65535."_s},
         {"{\"version\":1,\"gateway\":{\"port\":\"8080\"}}",

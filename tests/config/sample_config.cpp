@@ -91,6 +91,7 @@ Config fullConfig() {
 Config completeConfig() {
     using namespace std::chrono_literals;
     Config config = documentedConfig();
+    config.gateway.workers = 3;
     config.gateway.limits = {2048, 512, 4096, 10, 5, 1s, 2s, 3s, 4s, {}};
     Backend &backend = config.backends[0];
     backend.timeouts = {5s, 90s, 10min, 1h, {}};

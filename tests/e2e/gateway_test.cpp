@@ -151,7 +151,8 @@ TEST_F(GatewayTest, OnlyTheBackendsKeyGoesUpstream) {
                              "X-Forwarded-For", "OpenAI-Organization"})
         EXPECT_FALSE(seen.lastHeaders.contains(name)) << name;
     for (const Header &header : seen.lastHeaders)
-        EXPECT_FALSE(header.value.contains("client-secret")) << header.name.toByteArray().toStdString();
+        EXPECT_FALSE(header.value.contains("client-secret"))
+            << header.name.toByteArray().toStdString();
 }
 
 TEST_F(GatewayTest, AzuresHeadersAndErrorsComeBackUnchanged) {

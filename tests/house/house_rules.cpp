@@ -15,7 +15,8 @@ constexpr int linesWanted = 400;
 constexpr int linesAllowed = 600;
 
 /// A room is a folder of gateway/, or one of the names that `roomOf` gives. What a room may
-/// include, besides itself; "*" are all rooms of gateway/ that may be seen from outside.
+/// include, besides itself; "*" are all rooms of gateway/ that may be seen from outside, and a
+/// header stands for itself alone.
 struct Room {
     const char *name;
     const char *sees;
@@ -29,12 +30,13 @@ constexpr Room rooms[] = {
     {"azure", "result json config secrets"},
     {"http", "result secrets"},
     {"signin", "result config secrets azure http"},
-    {"pipeline", "result json config secrets azure http"},
-    {"simulator", "result json secrets azure http"},
-    {"front", "* signin pipeline"},
+    {"dialects", "result json gateway/http/sse_reader.h"},
+    {"pipeline", "result json config secrets azure http dialects"},
+    {"simulator", "result json secrets azure http gateway/dialects/token_estimate.h"},
+    {"front", "* signin dialects pipeline"},
     {"ui", "*"},
     {"app", "* ui"},
-    {"tests", "* signin pipeline ui app"},
+    {"tests", "* signin dialects pipeline ui app"},
 };
 
 constexpr const char *seenByAll[] = {"result", "json",      "config", "secrets",
@@ -159,7 +161,8 @@ private:
         const QString other = roomOf(header);
         if (!m_rooms.contains(other))
             complain(source, u"includes \"%1\", which is not relative to the root"_s.arg(header));
-        else if (!m_rooms.value(room).contains(other))
+        else if (const QSet<QString> sees = m_rooms.value(room);
+                 !sees.contains(other) && !sees.contains(header))
             complain(source, u"%1 must not see %2, but includes \"%3\""_s.arg(room, other, header));
     }
 

@@ -1,33 +1,21 @@
 #include "tests/http/slow_resolver.h"
 
-#include <condition_variable>
+#include <atomic>
 #include <dlfcn.h>
-#include <mutex>
 #include <netdb.h>
 #include <string_view>
 
 namespace {
 
-struct SlowNames {
-    std::mutex mutex;
-    std::condition_variable changed;
-    bool held = true;
-    int waiting = 0;
-};
-
-SlowNames &slowNames() {
-    // Never destroyed: a thread that libcurl has abandoned may still wait here when the program
-    // ends.
-    static auto *names = new SlowNames;
-    return *names;
-}
+// Atomic values have nothing to destroy: a thread that libcurl has abandoned may still wait here
+// when the program ends.
+std::atomic<bool> held = true;
+std::atomic<int> waiting = 0;
 
 void waitForSlowNames() {
-    SlowNames &names = slowNames();
-    std::unique_lock lock(names.mutex);
-    ++names.waiting;
-    names.changed.wait(lock, [&names] { return !names.held; });
-    --names.waiting;
+    ++waiting;
+    held.wait(true);
+    --waiting;
 }
 
 } // namespace
@@ -50,19 +38,16 @@ extern "C" int getaddrinfo(const char *node, const char *service, const addrinfo
 namespace quaygate::test {
 
 void holdSlowNames() {
-    const std::lock_guard lock(slowNames().mutex);
-    slowNames().held = true;
+    held = true;
 }
 
 void letSlowNamesResolve() {
-    const std::lock_guard lock(slowNames().mutex);
-    slowNames().held = false;
-    slowNames().changed.notify_all();
+    held = false;
+    held.notify_all();
 }
 
 int slowNamesWaiting() {
-    const std::lock_guard lock(slowNames().mutex);
-    return slowNames().waiting;
+    return waiting;
 }
 
 } // namespace quaygate::test

@@ -1,4 +1,4 @@
-#include "gateway/simulator/token_estimate.h"
+#include "gateway/dialects/token_estimate.h"
 #include "tests/simulator/ask.h"
 
 #include <gtest/gtest.h>
@@ -283,28 +283,6 @@ TEST(SimulatedFilter, TakesAnAnswerBack) {
     EXPECT_EQ(first[u"finish_reason"], u"content_filter"_s);
     EXPECT_FALSE(first.contains(u"message"));
     EXPECT_EQ(first[u"content_filter_results"][u"hate"][u"filtered"], true);
-}
-
-struct TokenCase {
-    QString text;
-    QStringList pieces;
-};
-
-TEST(TokenEstimate, CutsIntoPieces) {
-    const QList<TokenCase> cases{
-        {u""_s, {}},
-        {u"Hello world"_s, {u"Hello"_s, u" world"_s}},
-        {u"internationalisation"_s, {u"intern"_s, u"ationa"_s, u"lisati"_s, u"on"_s}},
-        {u"a, b!"_s, {u"a"_s, u","_s, u" b"_s, u"!"_s}},
-        {u"a\n\n  b"_s, {u"a"_s, u"\n\n  "_s, u"b"_s}},
-        {u"x 漢字"_s, {u"x"_s, u" 漢"_s, u"字"_s}},
-        {u"😀😀 "_s, {u"😀"_s, u"😀"_s, u" "_s}},
-    };
-    for (const TokenCase &each : cases) {
-        EXPECT_EQ(tokenPieces(each.text), each.pieces) << each.text.toStdString();
-        EXPECT_EQ(estimateTokens(each.text), each.pieces.size());
-    }
-    EXPECT_EQ(tokenPieces(u"one two three", 2), QStringList({u"one"_s, u" two"_s}));
 }
 
 } // namespace

@@ -11,7 +11,8 @@ compiled_files() {
 cmd_lint() {
     require build lint
     local result=0
-    our_files dev .ci/run tests/clients/{install,run,stamp} tests/bench/gateway/install '*.sh' | xargs shellcheck -x || result=1
+    our_files dev .ci/run tests/clients/{install,run,stamp} tests/bench/gateway/install \
+        tests/portability/{qt68,bare,enter_root} '*.sh' | xargs shellcheck -x || result=1
     # The build makes what the sources include: moc output.
     build_preset release
     { if [[ $# -gt 0 ]]; then printf '%s\n' "$@"; else compiled_files; fi; } |

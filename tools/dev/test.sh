@@ -3,7 +3,7 @@
 
 cmd_test() {
     local began=$SECONDS
-    require build test
+    require build test clients
     build_preset release
     tests/clients/install build/clients || die "the client libraries could not be installed."
 

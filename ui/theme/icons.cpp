@@ -64,7 +64,8 @@ public:
 
 private:
     QColor color(QIcon::Mode mode, QIcon::State state) const {
-        const Colors &colors = colorsFor(QGuiApplication::palette());
+        const QPalette palette = QGuiApplication::palette();
+        const Colors &colors = colorsFor(palette);
         if (mode == QIcon::Disabled)
             return colors.textDisabled;
         if (state == QIcon::On && m_tone == IconTone::Muted)

@@ -16,17 +16,23 @@ packages_of() {
     test)
         echo dbus dbus-daemon gnome-keyring \
             xvfb xauth fonts-dejavu-core \
-            curl openssl python3-venv
+            curl openssl
+        have node || echo nodejs
+        ;;
+    clients)
+        echo python3-venv
         # Node from another origin brings its own npm and conflicts with Debian's package of that
         # name, so what counts is whether the commands are there.
         have node || echo nodejs
         have npm || echo npm
         ;;
+    portability) echo debootstrap debian-archive-keyring util-linux ;;
     bench)
         echo 'nginx-light|nginx' wrk openssl python3 python3-venv
         have node || echo nodejs
         have npm || echo npm
         ;;
+    fuzz) echo clang-14 libclang-rt-14-dev ;;
     format) echo git clang-format ;;
     lint) echo git clang-tidy shellcheck ;;
     esac

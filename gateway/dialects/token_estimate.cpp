@@ -1,6 +1,6 @@
-#include "gateway/simulator/token_estimate.h"
+#include "gateway/dialects/token_estimate.h"
 
-namespace quaygate::simulator {
+namespace quaygate {
 
 namespace {
 
@@ -58,4 +58,4 @@ QStringList tokenPieces(QStringView text, int atMost) {
     return pieces;
 }
 
-} // namespace quaygate::simulator
+} // namespace quaygate
