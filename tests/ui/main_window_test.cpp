@@ -174,11 +174,12 @@ TEST(MainWindow, RemembersItsSizeBesideTheConfiguration) {
     {
         MainWindow window(desk.services());
         window.show();
-        window.resize(1000, 650);
+        // No wider than it must be: Qt 6.8 cuts what does not fit the screen, here 800 × 800.
+        window.resize(900, 700);
         window.close();
     }
     MainWindow window(desk.services());
-    EXPECT_EQ(window.size(), QSize(1000, 650));
+    EXPECT_EQ(window.size(), QSize(900, 700));
     EXPECT_TRUE(QFile::exists(desk.folder.filePath(u"window.ini"_s)));
 }
 
