@@ -257,7 +257,9 @@ UpstreamCause causeOf(CURLcode code, const Job &job, const QString &reason) {
     const UpstreamTransfer &transfer = *job.transfer;
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-        return UpstreamCause::NameNotResolved;
+        // libcurl 8.14 may end with this code for a proxy as well; its text is right.
+        return reason.startsWith("Could not resolve proxy"_L1) ? UpstreamCause::ProxyNotResolved
+                                                               : UpstreamCause::NameNotResolved;
     case CURLE_COULDNT_RESOLVE_PROXY:
         return UpstreamCause::ProxyNotResolved;
     case CURLE_COULDNT_CONNECT:

@@ -199,7 +199,7 @@ TEST_F(UpstreamBasics, FollowsNoRedirectAndKeepsNoCookie) {
 TEST(UpstreamTls, TrustsTheCaFileBesideTheSystems) {
     const auto *certificates = TestCertificates::get();
     if (!certificates)
-        GTEST_SKIP() << "the openssl program is needed to make certificates";
+        FAIL() << "the openssl program could not make the certificates";
     ScriptedUpstream upstream(certificates->good());
     upstream.onRequest = [](UpstreamPeer &peer, const RawRequest &) {
         peer.send(okAnswer("hello"));

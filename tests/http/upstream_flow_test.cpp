@@ -29,7 +29,7 @@ protected:
     void SetUp() override {
         const auto *certificates = GetParam() == Wire::Tls ? TestCertificates::get() : nullptr;
         if (GetParam() == Wire::Tls && !certificates)
-            GTEST_SKIP() << "the openssl program is needed to make certificates";
+            FAIL() << "the openssl program could not make the certificates";
         upstream = certificates ? std::make_unique<ScriptedUpstream>(certificates->good())
                                 : std::make_unique<ScriptedUpstream>();
         upstream->onRequest = [this](UpstreamPeer &peer, const RawRequest &) {

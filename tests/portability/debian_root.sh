@@ -2,12 +2,16 @@
 # A Debian of another release in a folder, made by debootstrap. Which archive it comes from is what
 # this machine's own apt is set to; nothing of that is written down in the repository.
 
-# Making a root takes rights that only root has.
-require_root_user() {
+# begin COMMAND HOME: HOME is the folder for what ./dev COMMAND makes, which needs root's rights.
+begin() {
     [[ $EUID -eq 0 ]] || die "this makes a Debian of its own in a folder and needs root:" \
         "sudo ./dev $1"
     require portability
     have debootstrap || die "this needs debootstrap, which this system does not have."
+    mkdir -p "$2"
+    # Held until the last process with this descriptor has ended, those in the root as well.
+    exec 9>"$2/lock"
+    flock --nonblock 9 || die "another ./dev $1 is at work in $2."
 }
 
 # archive_of SUITE: the archive among this machine's apt sources that has SUITE. DEBIAN_MIRROR names

@@ -57,7 +57,7 @@ bool makeAll(const QString &folder) {
     return makeAuthority(folder, u"ca"_s) && makeAuthority(folder, u"stranger"_s) &&
            makeServer(folder, u"good"_s, local, u"36500"_s, u"ca"_s) &&
            makeServer(folder, u"wrongname"_s, "DNS:elsewhere.example", u"36500"_s, u"ca"_s) &&
-           makeServer(folder, u"expired"_s, local, u"-1"_s, u"ca"_s) &&
+           makeServer(folder, u"expired"_s, local, u"0"_s, u"ca"_s) &&
            makeServer(folder, u"unknown"_s, local, u"36500"_s, u"stranger"_s);
 }
 

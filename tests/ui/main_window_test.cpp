@@ -107,8 +107,8 @@ TEST(MainWindow, APortInUseIsToldAndTheNextOneTaken) {
     ASSERT_TRUE(waitUntil([&] { return desk.gateway.state() == Gateway::State::Failed; }));
 
     auto *alert = find<GatewayAlert>(&window, "gatewayAlert");
-    EXPECT_EQ(alert->bar()->text(),
-              u"Port %1 is used by another program."_s.arg(other.serverPort()));
+    const QString told = u"port %1 is used by another program"_s.arg(other.serverPort());
+    EXPECT_TRUE(alert->bar()->text().contains(told)) << qPrintable(alert->bar()->text());
     const quint16 free = desk.gateway.nextFreePort();
     ASSERT_NE(free, 0);
     click(buttonSaying(alert, u"Use %1 instead"_s.arg(free)));
@@ -174,11 +174,12 @@ TEST(MainWindow, RemembersItsSizeBesideTheConfiguration) {
     {
         MainWindow window(desk.services());
         window.show();
-        window.resize(1000, 650);
+        // No wider than it must be: Qt 6.8 cuts what does not fit the screen, here 800 × 800.
+        window.resize(900, 700);
         window.close();
     }
     MainWindow window(desk.services());
-    EXPECT_EQ(window.size(), QSize(1000, 650));
+    EXPECT_EQ(window.size(), QSize(900, 700));
     EXPECT_TRUE(QFile::exists(desk.folder.filePath(u"window.ini"_s)));
 }
 

@@ -45,8 +45,8 @@ protected:
         m_panel.setTarget(
             {chatUrl(m_server.url(), u"/r"_s), u"my-route"_s, u"my-deployment"_s, u"v1"_s, false});
         m_window.show();
-        QApplication::setActiveWindow(&m_window);
-        ASSERT_TRUE(QTest::qWaitForWindowExposed(&m_window));
+        m_window.activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(&m_window));
         message()->setFocus();
     }
 

@@ -7,7 +7,6 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/message_bar.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -72,8 +71,8 @@ protected:
             std::make_unique<PlaygroundPage>(Services{m_store, m_gateway, m_keychain, m_session});
         m_page->resize(900, 700);
         m_page->show();
-        QApplication::setActiveWindow(m_page.get());
-        ASSERT_TRUE(QTest::qWaitForWindowExposed(m_page.get()));
+        m_page->activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(m_page.get()));
     }
 
     template<typename T>

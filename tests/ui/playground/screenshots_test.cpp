@@ -54,8 +54,8 @@ protected:
         m_panel->setTarget({chatUrl(m_server.url(), u"/azure-openai"_s), u"azure-openai"_s,
                             u"gpt-4.1-mini"_s, u"2025-01-01-preview"_s, false});
         m_window.show();
-        QApplication::setActiveWindow(&m_window);
-        ASSERT_TRUE(QTest::qWaitForWindowExposed(&m_window));
+        m_window.activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(&m_window));
         message()->setFocus();
     }
 
