@@ -29,7 +29,11 @@ SecretSource Parts::secretSource() {
         case Auth::Kind::Environment:
             return secrets.readEnvironment(auth.name, std::move(done));
         case Auth::Kind::None:
-            return done(Secret());
+        case Auth::Kind::EntraClientSecret:
+        case Auth::Kind::EntraManagedIdentity:
+        case Auth::Kind::AzureCli:
+        case Auth::Kind::Passthrough:
+            return done(Secret()); // no key of its own; the gateway gets tokens by itself
         }
     };
 }

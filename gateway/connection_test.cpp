@@ -1,10 +1,13 @@
 #include "gateway/connection_test.h"
 
 #include "gateway/azure/auth_headers.h"
+#include "gateway/azure/token_identity.h"
 #include "gateway/azure/upstream_url.h"
 #include "gateway/http/upstream_client.h"
 #include "gateway/json/json_text.h"
 #include "gateway/pipeline/backend_connection.h"
+#include "gateway/signin/token_fetcher.h"
+#include "gateway/signin/token_times.h"
 #include "gateway/simulator/simulator.h"
 
 #include <QElapsedTimer>
@@ -30,6 +33,12 @@ QByteArray probeBody(const Backend &backend, TokenLimit limit) {
            ",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}],\"" + name + "\":1}";
 }
 
+SignedWith signatureOf(const Auth &auth) {
+    if (auth.kind == Auth::Kind::Passthrough)
+        return SignedWith::Nothing;
+    return needsToken(auth) ? SignedWith::Token : SignedWith::Key;
+}
+
 /// A reasoning model knows only the newer name of the limit.
 bool wantsOtherLimit(int status, const QByteArray &body) {
     return status == 400 && readAzureError(body).message.contains("max_completion_tokens"_L1);
@@ -52,10 +61,24 @@ public:
 
     void start() {
         m_clock.start();
-        send(TokenLimit::MaxTokens);
+        if (!needsToken(m_backend.auth))
+            return send(TokenLimit::MaxTokens);
+        const auto identity = tokenIdentity(m_backend);
+        if (!identity)
+            return fail(identity.error());
+        m_fetch = m_fetcher.fetch(*identity, std::exchange(m_key, Secret()),
+                                  [this](const FetchOutcome &outcome) { fetched(outcome); });
     }
 
 private:
+    void fetched(const FetchOutcome &outcome) {
+        const auto fetch = std::move(m_fetch); // it is calling
+        if (!outcome.token)
+            return fail(outcome.token.error(), Outcome::SignInFailed);
+        m_key = outcome.token->token;
+        send(TokenLimit::MaxTokens);
+    }
+
     void send(TokenLimit limit) {
         const auto url = upstreamUrl(m_backend, Operation::ChatCompletions);
         if (!url)
@@ -67,8 +90,9 @@ private:
         request.method = "POST"_ba;
         request.url = *url;
         request.headers = {{"Content-Type", "application/json"}};
-        request.secretHeader = apiKeyHeader.toByteArray();
-        request.secret = m_key;
+        applyHeaders(m_backend, request);
+        request.secretHeader = credentialHeader(m_backend.auth);
+        request.secret = credentialValue(m_backend.auth, m_key);
         request.body = probeBody(m_backend, limit);
         applyConnection(m_backend, request);
         request.timeouts = patience;
@@ -88,15 +112,15 @@ private:
             return send(TokenLimit::MaxCompletionTokens);
         const Explanation explanation =
             explain(ranOutOfTokens(m_report.status, m_body) ? 200 : m_report.status, m_body,
-                    m_backend.deploymentName, m_backend.apiVersion);
+                    m_backend.deploymentName, m_backend.apiVersion, signatureOf(m_backend.auth));
         m_report.outcome = explanation.outcome;
         m_report.works = explanation.outcome == Outcome::Works;
         m_report.text = explanation.text;
         finish();
     }
 
-    void fail(const Error &error) {
-        m_report.outcome = Outcome::Unreachable;
+    void fail(const Error &error, Outcome outcome = Outcome::Unreachable) {
+        m_report.outcome = outcome;
         m_report.text = error.message;
         finish();
     }
@@ -109,6 +133,8 @@ private:
     Backend m_backend;
     Secret m_key;
     Done m_done;
+    TokenFetcher m_fetcher{QProcessEnvironment::systemEnvironment(), TokenClock::real().now};
+    std::unique_ptr<TokenFetch> m_fetch;
     UpstreamClient m_client;
     std::unique_ptr<UpstreamCall> m_call;
     TokenLimit m_limit = TokenLimit::MaxTokens;

@@ -33,7 +33,9 @@ public:
     explicit ConnectionTest(QObject *parent = nullptr);
     ~ConnectionTest() override;
 
-    /// The backend need not be saved; `key` may be empty for backends without one.
+    /// The backend need not be saved; `key` is its key or client secret, and may be empty for
+    /// backends without one. A token is always a new one, so that what is wrong with the sign-in is
+    /// seen.
     void run(const Backend &backend, const Secret &key);
     void cancel();
     bool isRunning() const;

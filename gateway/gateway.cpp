@@ -1,5 +1,7 @@
 #include "gateway/gateway.h"
 
+#include "gateway/azure/token_identity.h"
+#include "gateway/signin/token_service.h"
 #include "gateway/simulator/simulator.h"
 #include "gateway/worker_pool.h"
 
@@ -26,6 +28,21 @@ QList<SimulatedDeployment> simulatedDeployments(const Config &config) {
     return deployments;
 }
 
+/// Of the backends that requests can reach.
+QList<TokenIdentity> tokenIdentities(const Config &config) {
+    QList<TokenIdentity> identities;
+    for (const Route &route : config.routes) {
+        for (const RouteBackend &reference : route.backends) {
+            const Backend *backend = config.findBackend(reference.name);
+            if (!backend || !needsToken(backend->auth))
+                continue;
+            if (const auto identity = tokenIdentity(*backend))
+                identities.append(*identity);
+        }
+    }
+    return identities;
+}
+
 bool needsSimulator(const Config &config) {
     return std::any_of(config.backends.begin(), config.backends.end(), isSimulator);
 }
@@ -44,7 +61,8 @@ Snapshot withSimulatorAt(const Snapshot &snapshot, quint16 port) {
 
 class Gateway::Private {
 public:
-    Private(Gateway &gateway, SecretSource secrets) : q(gateway), m_secrets(std::move(secrets)) {}
+    Private(Gateway &gateway, SecretSource secrets)
+        : q(gateway), m_secrets(std::move(secrets)), m_tokens(m_secrets) {}
 
     void apply(Snapshot snapshot) {
         m_configured = std::move(snapshot);
@@ -85,7 +103,10 @@ public:
         });
     }
 
-    void forgetSecrets() { m_workers.forgetSecrets(); }
+    void forgetSecrets() {
+        m_tokens.secretsChanged();
+        m_workers.forgetSecrets();
+    }
 
     State state() const { return m_state; }
     Error error() const { return m_error; }
@@ -139,6 +160,7 @@ private:
     void serve(Snapshot snapshot) {
         m_served = std::move(snapshot);
         m_workers.setSnapshot(m_served, drainTime);
+        m_tokens.setIdentities(tokenIdentities(*m_served));
         const GatewaySettings &wanted = m_served->gateway;
         const bool moved =
             wanted.address != m_bound.address || wanted.port != m_bound.configuredPort;
@@ -177,15 +199,32 @@ private:
         emit q.stateChanged(state);
     }
 
-    /// Asked on a worker's thread; secrets are read on the Gateway's.
-    void findSecret(WorkerThread &worker, const Auth &auth,
-                    std::function<void(Result<Secret>)> done) {
-        onGui([this, auth, done = std::move(done), worker = &worker, life = worker.life()] {
-            m_secrets(auth, [done, worker, life](Result<Secret> secret) {
+    /// Asked on a worker's thread; keys and tokens are found on the Gateway's.
+    void findCredential(WorkerThread &worker, const Backend &backend,
+                        std::optional<quint64> rejected, Credentials::Granted granted) {
+        onGui([this, backend, rejected, granted = std::move(granted), worker = &worker,
+               life = worker.life()] {
+            grant(backend, rejected, [granted, worker, life](Result<Credentials::Grant> result) {
                 if (life.expired())
                     return;
-                worker->post([done, secret = std::move(secret)](Worker &) { done(secret); });
+                worker->post([granted, result = std::move(result)](Worker &) { granted(result); });
             });
+        });
+    }
+
+    void grant(const Backend &backend, std::optional<quint64> rejected,
+               Credentials::Granted granted) {
+        using Answer = Result<Credentials::Grant>;
+        if (!needsToken(backend.auth))
+            return m_secrets(backend.auth, [granted](const Result<Secret> &secret) {
+                granted(secret ? Answer(Credentials::Grant{*secret}) : Answer(secret.error()));
+            });
+        const auto identity = tokenIdentity(backend);
+        if (!identity)
+            return granted(identity.error());
+        m_tokens.obtain(*identity, rejected, [granted](const Result<TokenGrant> &token) {
+            granted(token ? Answer(Credentials::Grant{token->token, token->number, token->askAgain})
+                          : Answer(token.error()));
         });
     }
 
@@ -196,6 +235,7 @@ private:
 
     Gateway &q;
     SecretSource m_secrets;
+    TokenService m_tokens;
     std::unique_ptr<Simulator> m_simulator;
     QStringList m_simulated;
     Snapshot m_configured; ///< as it was applied
@@ -206,10 +246,10 @@ private:
     quint16 m_nextFreePort = 0;
     int m_listening = 0; ///< the attempt whose outcome counts
     /// The last member, so that its threads end before anything goes that they may call for.
-    WorkerPool m_workers{
-        [this](WorkerThread &worker, const Auth &auth, std::function<void(Result<Secret>)> done) {
-            findSecret(worker, auth, std::move(done));
-        }};
+    WorkerPool m_workers{[this](WorkerThread &worker, const Backend &backend,
+                                std::optional<quint64> rejected, Credentials::Granted granted) {
+        findCredential(worker, backend, rejected, std::move(granted));
+    }};
 };
 
 Gateway::Gateway(SecretSource secrets, QObject *parent)

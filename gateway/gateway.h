@@ -2,7 +2,7 @@
 
 #include "gateway/config/config.h"
 #include "gateway/result.h"
-#include "gateway/secrets/secret_store.h"
+#include "gateway/signin/secret_source.h"
 
 #include <QObject>
 
@@ -10,9 +10,6 @@
 #include <memory>
 
 namespace quaygate {
-
-/// Finds the secret that an Auth names. Called on the Gateway's thread; answers there, later.
-using SecretSource = std::function<void(const Auth &auth, SecretStore::ReadDone done)>;
 
 /// The gateway's front: start, stop, apply, observe. Lives on the GUI (or main) thread and never
 /// waits: listening and serving happen on worker threads, and what became of a call is told by

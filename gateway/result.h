@@ -30,6 +30,9 @@ enum class ErrorCode {
     SecretStoreLocked,
     SecretStoreMissing,
     VariableNotSet,
+    // Signing in.
+    SignInFailed,
+    CredentialMissing, ///< the client sent none, and the backend passes the client's on
     // The way to Azure.
     NameNotResolved,
     ConnectionRefused,

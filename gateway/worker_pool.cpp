@@ -25,9 +25,9 @@ WorkerPool::~WorkerPool() {
 void WorkerPool::add() {
     auto thread = std::make_unique<WorkerThread>(u"gateway %1"_s.arg(++m_made));
     thread->start([this, thread = thread.get()] {
-        const auto source = [this, thread](const Auth &auth,
-                                           std::function<void(Result<Secret>)> done) {
-            m_secrets(*thread, auth, std::move(done));
+        const auto source = [this, thread](const Backend &backend, std::optional<quint64> rejected,
+                                           Credentials::Granted granted) {
+            m_secrets(*thread, backend, rejected, std::move(granted));
         };
         return std::make_unique<Worker>(source, m_load);
     });

@@ -13,10 +13,11 @@ namespace quaygate {
 /// does; from then on a connection stays with its worker. Lives on the Gateway's thread.
 class WorkerPool {
 public:
-    /// Finds a secret for a worker. Called on that worker's thread; the answer must be given there
-    /// too, by `WorkerThread::post`, or not at all once the worker's `life` has ended.
-    using Secrets =
-        std::function<void(WorkerThread &, const Auth &, std::function<void(Result<Secret>)>)>;
+    /// Finds a key or token for a worker, as `Credentials::Source` does. Called on that worker's
+    /// thread; the answer must be given there too, by `WorkerThread::post`, or not at all once the
+    /// worker's `life` has ended.
+    using Secrets = std::function<void(WorkerThread &, const Backend &,
+                                       std::optional<quint64> rejected, Credentials::Granted)>;
 
     /// With one worker, until a snapshot says otherwise.
     explicit WorkerPool(Secrets secrets);

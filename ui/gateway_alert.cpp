@@ -35,7 +35,7 @@ void GatewayAlert::refresh() {
     const MessageAction again{tr("Try again"), [&gateway] { gateway.start(); }};
     if (error.code == ErrorCode::AddressInUse && free != 0)
         m_bar->setMessage(
-            MessageKind::Error, tr("Port %1 is used by another program.").arg(gateway.port()), {},
+            MessageKind::Error, error.message, {},
             {{tr("Use %1 instead").arg(free), [this, free] { moveTo(free); }}, again});
     else
         m_bar->setMessage(MessageKind::Error, error.message, error.detail, {again});

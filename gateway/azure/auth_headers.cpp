@@ -1,5 +1,7 @@
 #include "gateway/azure/auth_headers.h"
 
+#include "gateway/azure/token_identity.h"
+
 #include <QByteArray>
 
 #include <algorithm>
@@ -8,6 +10,8 @@
 namespace quaygate {
 
 namespace {
+
+constexpr QByteArrayView authorization{"Authorization"};
 
 bool sameName(QByteArrayView a, QByteArrayView b) {
     return a.compare(b, Qt::CaseInsensitive) == 0;
@@ -25,28 +29,19 @@ bool isOneOf(QByteArrayView name, const std::array<QByteArrayView, N> &names) {
 
 } // namespace
 
-bool isCredentialHeader(QByteArrayView name) {
-    static constexpr std::array<QByteArrayView, 18> credentials{
-        "authorization",
-        "proxy-authorization",
-        apiKeyHeader,
-        "api_key",
-        "apikey",
-        "x-api-key",
-        "x-goog-api-key",
-        "ocp-apim-subscription-key",
-        "subscription-key",
-        "x-functions-key",
-        "x-auth-token",
-        "x-amz-security-token",
-        "x-identity-header",
-        "x-ms-token-aad-access-token",
-        "x-ms-token-aad-id-token",
-        "x-ms-client-principal",
-        "cookie",
-        "set-cookie",
-    };
-    return isOneOf(name, credentials);
+QByteArray credentialHeader(const Auth &auth) {
+    if (needsToken(auth))
+        return authorization.toByteArray();
+    return auth.header.isEmpty() ? apiKeyHeader.toByteArray() : auth.header.toLatin1();
+}
+
+Secret credentialValue(const Auth &auth, const Secret &secret) {
+    if (secret.isEmpty() || !sameName(credentialHeader(auth), authorization))
+        return secret;
+    QByteArray value;
+    value.reserve(7 + secret.size());
+    value.append("Bearer ").append(secret.reveal());
+    return Secret(std::move(value));
 }
 
 bool isForwardable(QByteArrayView name) {

@@ -1,18 +1,23 @@
 #pragma once
 
+#include "gateway/config/config.h"
+#include "gateway/secrets/secret.h"
+
 #include <QByteArrayView>
 
-/// Which request headers carry credentials and which may go to Azure (sections 4.1 and 6 of the
-/// Azure reference). Names compare without case. Pure functions.
+/// Which request headers Azure takes a credential in and which of a client's may go to it (sections
+/// 4.1 and 6 of the Azure reference). Names compare without case. Pure functions.
 namespace quaygate {
 
 /// The header in which Azure takes a key, on both families. (`Authorization: Bearer KEY` works on
 /// v1 only.)
 inline constexpr QByteArrayView apiKeyHeader{"api-key"};
 
-/// True for every header that may hold a credential, whoever it is meant for. Such a header of a
-/// client is never sent on and never shown.
-bool isCredentialHeader(QByteArrayView name);
+/// The header that the backend's credential goes in: `Authorization` for a token, else the
+/// configured one or `api-key`.
+QByteArray credentialHeader(const Auth &auth);
+/// The value of that header: "Bearer …" in `Authorization`, else the secret itself.
+Secret credentialValue(const Auth &auth, const Secret &secret);
 
 /// True for the request headers of a client that are worth sending on. A list of what may go rather
 /// than of what may not: Azure answers 431 to more than ten headers that it does not know, and an

@@ -34,7 +34,8 @@ enum class Outcome {
     ContentFiltered,
     Refused,
     ServiceDown,
-    Unreachable, ///< no answer came at all; never made by `explain`
+    SignInFailed, ///< there is no token to send; never made by `explain`
+    Unreachable,  ///< no answer came at all; never made by `explain`
 };
 
 /// What a status and body mean, and the sentence that says what to do about it.
@@ -43,10 +44,22 @@ struct Explanation {
     QString text;
 };
 
+/// What a request was signed with, which decides what a refusal means.
+enum class SignedWith {
+    Key,
+    Token,   ///< of Entra ID
+    Nothing, ///< the clients' credentials are passed on, and there was no client
+};
+
 /// `deploymentName` and `apiVersion` are named in the sentence. An error that is about the request
 /// and not about the backend (an unsupported parameter, say) is `Refused`, with Azure's own
 /// message: the deployment itself answers.
 Explanation explain(int status, const QByteArray &body, const QString &deploymentName,
-                    const QString &apiVersion);
+                    const QString &apiVersion, SignedWith signedWith = SignedWith::Key);
+
+/// True if an answer to a request with a token says that it has expired, or is one of those in
+/// which Azure does not tell that from other defects: another token may help. `wwwAuthenticate` is
+/// the header of that name.
+bool saysTokenExpired(int status, QByteArrayView wwwAuthenticate, const QByteArray &body);
 
 } // namespace quaygate

@@ -2,6 +2,8 @@
 #include "gateway/azure/error_reading.h"
 #include "gateway/azure/retry_after.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cmath>
 
@@ -18,6 +20,7 @@ struct Answer {
     bool isPage = false; ///< the body is markup
     QString deployment;  ///< empty: none was configured
     QString version;     ///< as shown to a person
+    SignedWith signedWith = SignedWith::Key;
 
     bool dated() const { return !isV1Family(version); }
     bool codeIs(QLatin1StringView code) const {
@@ -51,6 +54,12 @@ QString waitText(const Answer &answer) {
         return u"wait a little and try again"_s;
     const qint64 seconds = (delay->count() + 999) / 1000;
     return seconds == 1 ? u"try again in 1 second"_s : u"try again in %1 seconds"_s.arg(seconds);
+}
+
+/// The address in "audience is incorrect (https://…)".
+QString wantedAudience(const QString &message) {
+    static const QRegularExpression pattern(u"audience is incorrect \\((https://[^)\\s]+)\\)"_s);
+    return pattern.match(message).captured(1);
 }
 
 bool isContentFilter(const Answer &a) {
@@ -105,6 +114,21 @@ constexpr Rule authorisation[] = {
          return u"Azure has temporarily blocked this resource; see the resource's page in the "
                 u"portal "
                 "or ask Azure's support."_s;
+     }},
+    {Outcome::Works,
+     [](const Answer &a) { return a.status == 401 && a.signedWith == SignedWith::Nothing; },
+     [](const Answer &) {
+         return u"The endpoint answers and asks for a credential, which here each client sends "
+                "itself; whether the deployment exists is seen only with one."_s;
+     }},
+    {Outcome::WrongKey,
+     [](const Answer &a) { return a.status == 401 && a.signedWith == SignedWith::Token; },
+     [](const Answer &a) {
+         const QString wanted = wantedAudience(a.error.message);
+         return u"Azure refused the token of Entra ID%1; sign in to the tenant that the resource "
+                u"is "
+                "in, and leave the scope out or correct it."_s.arg(
+                    wanted.isEmpty() ? QString() : u", it wants one for %1"_s.arg(wanted));
      }},
     {Outcome::WrongKey,
      [](const Answer &a) {
@@ -294,8 +318,9 @@ const Rule &ruleFor(const Answer &answer) {
 } // namespace
 
 Explanation explain(int status, const QByteArray &body, const QString &deploymentName,
-                    const QString &apiVersion) {
+                    const QString &apiVersion, SignedWith signedWith) {
     Answer answer;
+    answer.signedWith = signedWith;
     answer.status = status;
     answer.error = readAzureError(body);
     answer.isPage = body.trimmed().startsWith('<');
@@ -303,6 +328,20 @@ Explanation explain(int status, const QByteArray &body, const QString &deploymen
     answer.version = apiVersion.isEmpty() ? u"v1"_s : apiVersion;
     const Rule &rule = ruleFor(answer);
     return {rule.outcome, rule.text(answer)};
+}
+
+bool saysTokenExpired(int status, QByteArrayView wwwAuthenticate, const QByteArray &body) {
+    if (status != 401)
+        return false;
+    if (wwwAuthenticate.contains("invalid_token"))
+        return true;
+    static constexpr QLatin1StringView texts[] = {"or have expired"_L1, "token has expired"_L1,
+                                                  "token is expired"_L1, "token expired"_L1,
+                                                  "Lifetime validation"_L1};
+    const QString said = readAzureError(body).message;
+    return std::any_of(std::begin(texts), std::end(texts), [&](QLatin1StringView text) {
+        return said.contains(text, Qt::CaseInsensitive);
+    });
 }
 
 } // namespace quaygate

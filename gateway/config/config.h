@@ -20,19 +20,59 @@ struct UnknownMember {
     bool operator==(const UnknownMember &) const = default;
 };
 
-/// How a backend's requests are signed.
-struct Auth {
+/// Where a secret is found; the secret itself never stands in a Config.
+struct SecretReference {
     enum class Kind {
         Keychain,    ///< the secret `name` of the keychain (or of the session store, if put there)
         Environment, ///< the environment variable `name`
-        None,        ///< no key at all; loopback endpoints only
     };
 
     Kind kind = Kind::Keychain;
     QString name;
     QList<UnknownMember> unknown;
 
+    bool operator==(const SecretReference &) const = default;
+};
+
+/// How a backend's requests are signed. A member that the kind has no use for is kept.
+struct Auth {
+    enum class Kind {
+        Keychain,             ///< a key: as in SecretReference
+        Environment,          ///< a key: as in SecretReference
+        None,                 ///< no key at all; loopback endpoints only
+        EntraClientSecret,    ///< a token of Entra ID, for an app registration
+        EntraManagedIdentity, ///< a token of the machine's own identity
+        AzureCli,             ///< a token of whoever ran `az login`
+        Passthrough,          ///< what the client itself sends
+    };
+
+    Kind kind = Kind::Keychain;
+    QString name; ///< Keychain, Environment
+    QList<UnknownMember> unknown;
+    QString header = {};         ///< the header that a key goes in; empty: api-key
+    QString tenantId = {};       ///< EntraClientSecret
+    QString clientId = {};       ///< EntraClientSecret; EntraManagedIdentity: if user-assigned
+    SecretReference secret = {}; ///< EntraClientSecret: the client secret
+    QString authority = {};      ///< EntraClientSecret: a URL; empty: that of the endpoint's cloud
+    QString scope = {};          ///< of a token; empty: as the endpoint wants it
+    QString endpoint = {};       ///< EntraManagedIdentity: a URL; empty: the machine's own
+    QString tenant = {};         ///< AzureCli; empty: the one logged in to
+
     bool operator==(const Auth &) const = default;
+};
+
+/// A request header that every request to a backend gets; no credential.
+struct BackendHeader {
+    QString name;
+    QString value;
+
+    bool operator==(const BackendHeader &) const = default;
+};
+
+/// Whose API a backend speaks.
+enum class Provider {
+    AzureOpenAi,
+    Anthropic, ///< Claude on Foundry
 };
 
 /// How long each phase of a call upstream may take; 0: as long as it likes.
@@ -65,7 +105,9 @@ struct Backend {
     /// Empty or "v1": the /openai/v1 family; "preview": the same with ?api-version=preview; a date
     /// (2025-01-01-preview): the deployments family.
     QString apiVersion;
+    Provider provider = Provider::AzureOpenAi;
     Auth auth;
+    QList<BackendHeader> headers;
     BackendTimeouts timeouts;
     BackendTls tls;
     bool http2 = true; ///< offered to the server; false: HTTP/1.1 only

@@ -1,4 +1,5 @@
 #include "gateway/config/config_json.h"
+#include "gateway/config/config_words.h"
 #include "gateway/config/object_reader.h"
 #include "gateway/config/validate.h"
 
@@ -44,22 +45,62 @@ GatewaySettings readGateway(Reading &reading, const Node &node, const QString &p
     return gateway;
 }
 
+SecretReference readSecret(Reading &reading, const Node &node, const QString &pointer) {
+    SecretReference secret;
+    ObjectReader object(reading, node, pointer, u"“secret”"_s);
+    QString kind;
+    object.take("kind", kind);
+    object.take("name", secret.name);
+    if (const auto known = secretKindNamed(kind))
+        secret.kind = *known;
+    else if (node.type == Node::Type::Object)
+        object.add("kind", u"\"kind\" must be \"keychain\" or \"env\"."_s);
+    secret.unknown = object.rest();
+    return secret;
+}
+
 Auth readAuth(Reading &reading, const Node &node, const QString &pointer) {
     Auth auth;
     ObjectReader object(reading, node, pointer, u"“auth”"_s);
     QString kind;
     object.take("kind", kind);
     object.take("name", auth.name);
-    if (kind == "keychain"_L1)
-        auth.kind = Auth::Kind::Keychain;
-    else if (kind == "env"_L1)
-        auth.kind = Auth::Kind::Environment;
-    else if (kind == "none"_L1)
-        auth.kind = Auth::Kind::None;
+    object.take("header", auth.header);
+    object.take("tenantId", auth.tenantId);
+    object.take("clientId", auth.clientId);
+    if (const Node *const secret = object.takeNode("secret"))
+        auth.secret = readSecret(reading, *secret, object.pointerTo("secret"));
+    object.take("authority", auth.authority);
+    object.take("scope", auth.scope);
+    object.take("endpoint", auth.endpoint);
+    object.take("tenant", auth.tenant);
+    if (const auto known = authKindNamed(kind))
+        auth.kind = *known;
     else if (node.type == Node::Type::Object)
-        object.add("kind", u"\"kind\" must be \"keychain\", \"env\" or \"none\"."_s);
+        object.add("kind", u"\"kind\" must be %1."_s.arg(authKindList()));
     auth.unknown = object.rest();
     return auth;
+}
+
+/// An object whose members are headers, every one of them.
+QList<BackendHeader> readHeaders(Reading &reading, const Node &node, const QString &pointer) {
+    QList<BackendHeader> headers;
+    ObjectReader object(reading, node, pointer, u"“headers”"_s);
+    for (const Node::Member &member : node.members) {
+        BackendHeader header{QString::fromUtf8(member.key), {}};
+        object.take(member.key, header.value);
+        headers.append(header);
+    }
+    return headers;
+}
+
+Provider readProvider(ObjectReader &object) {
+    QString name = providerName(Provider::AzureOpenAi);
+    object.take("provider", name);
+    const auto known = providerNamed(name);
+    if (!known)
+        object.add("provider", u"\"provider\" must be \"azure-openai\" or \"anthropic\"."_s);
+    return known.value_or(Provider::AzureOpenAi);
 }
 
 BackendTimeouts readTimeouts(Reading &reading, const Node &node, const QString &pointer) {
@@ -94,6 +135,9 @@ Backend readBackend(Reading &reading, const Node &node, const QString &pointer) 
     else if (node.type == Node::Type::Object)
         object.add("auth", u"\"auth\" is missing: write {\"kind\": \"keychain\", \"name\": \"…\"} "
                            "with the name of the secret."_s);
+    backend.provider = readProvider(object);
+    if (const Node *const headers = object.takeNode("headers"))
+        backend.headers = readHeaders(reading, *headers, object.pointerTo("headers"));
     if (const Node *const timeouts = object.takeNode("timeouts"))
         backend.timeouts = readTimeouts(reading, *timeouts, object.pointerTo("timeouts"));
     if (const Node *const tls = object.takeNode("tls"))

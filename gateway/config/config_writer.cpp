@@ -1,4 +1,5 @@
 #include "gateway/config/config_json.h"
+#include "gateway/config/config_words.h"
 #include "gateway/config/duration.h"
 #include "gateway/json/json_text.h"
 
@@ -57,18 +58,6 @@ QByteArray writeList(const QList<T> &list, int depth, QByteArray (*writeOne)(con
     return "[\n" + lines.join(",\n") + '\n' + QByteArray(2 * depth, ' ') + ']';
 }
 
-QString kindName(Auth::Kind kind) {
-    switch (kind) {
-    case Auth::Kind::Keychain:
-        return u"keychain"_s;
-    case Auth::Kind::Environment:
-        return u"env"_s;
-    case Auth::Kind::None:
-        break;
-    }
-    return u"none"_s;
-}
-
 /// What is as it would be without being written is left out.
 QByteArray writeLimits(const GatewayLimits &limits, int depth) {
     const GatewayLimits usual;
@@ -106,11 +95,35 @@ QByteArray writeGateway(const GatewaySettings &gateway, int depth) {
     return object.json();
 }
 
+QByteArray writeSecret(const SecretReference &secret, int depth) {
+    ObjectWriter object(depth);
+    object.addText(u"kind", secretKindName(secret.kind));
+    object.addTextUnlessEmpty(u"name", secret.name);
+    object.addUnknown(secret.unknown);
+    return object.json();
+}
+
 QByteArray writeAuth(const Auth &auth, int depth) {
     ObjectWriter object(depth);
-    object.addText(u"kind", kindName(auth.kind));
+    object.addText(u"kind", authKindName(auth.kind));
     object.addTextUnlessEmpty(u"name", auth.name);
+    object.addTextUnlessEmpty(u"header", auth.header);
+    object.addTextUnlessEmpty(u"tenantId", auth.tenantId);
+    object.addTextUnlessEmpty(u"clientId", auth.clientId);
+    if (auth.secret != SecretReference())
+        object.add(u"secret", writeSecret(auth.secret, object.innerDepth()));
+    object.addTextUnlessEmpty(u"authority", auth.authority);
+    object.addTextUnlessEmpty(u"scope", auth.scope);
+    object.addTextUnlessEmpty(u"endpoint", auth.endpoint);
+    object.addTextUnlessEmpty(u"tenant", auth.tenant);
     object.addUnknown(auth.unknown);
+    return object.json();
+}
+
+QByteArray writeHeaders(const QList<BackendHeader> &headers, int depth) {
+    ObjectWriter object(depth);
+    for (const BackendHeader &header : headers)
+        object.addText(header.name, header.value);
     return object.json();
 }
 
@@ -145,7 +158,11 @@ QByteArray writeBackend(const Backend &backend, int depth) {
     object.addText(u"endpoint", backend.endpoint);
     object.addTextUnlessEmpty(u"deploymentName", backend.deploymentName);
     object.addTextUnlessEmpty(u"apiVersion", backend.apiVersion);
+    if (backend.provider != Provider::AzureOpenAi)
+        object.addText(u"provider", providerName(backend.provider));
     object.add(u"auth", writeAuth(backend.auth, object.innerDepth()));
+    if (!backend.headers.isEmpty())
+        object.add(u"headers", writeHeaders(backend.headers, object.innerDepth()));
     if (backend.timeouts != BackendTimeouts())
         object.add(u"timeouts", writeTimeouts(backend.timeouts, object.innerDepth()));
     if (backend.tls != BackendTls())

@@ -1,8 +1,11 @@
 #include "gateway/config/validate.h"
 
 #include "gateway/config/endpoint.h"
+#include "gateway/config/findings.h"
 #include "gateway/config/names.h"
 #include "gateway/config/path_prefix.h"
+#include "gateway/config/validate_auth.h"
+#include "gateway/config/validate_headers.h"
 
 #include <QDate>
 #include <QHash>
@@ -17,50 +20,6 @@ using namespace Qt::StringLiterals;
 namespace quaygate {
 
 namespace {
-
-/// Collects problems below one place of the configuration.
-class Findings {
-public:
-    void add(const QString &pointer, const QString &message) {
-        m_problems.append({0, pointer, message});
-    }
-    /// For a check whose message is empty if all is well.
-    void addUnlessEmpty(const QString &pointer, const QString &message) {
-        if (!message.isEmpty())
-            add(pointer, message);
-    }
-    void addBelow(const QString &place, const Problems &problems) {
-        for (const Problem &problem : problems)
-            add(place + problem.pointer, problem.message);
-    }
-    Problems problems() const { return m_problems; }
-
-private:
-    Problems m_problems;
-};
-
-bool hasControlCharacter(const QString &text) {
-    return std::any_of(text.begin(), text.end(),
-                       [](QChar c) { return c.category() == QChar::Other_Control; });
-}
-
-bool isPadded(const QString &text) {
-    return text.trimmed() != text;
-}
-
-/// What is wrong with a name; `what` is "A backend", "The secret". Values are not repeated: someone
-/// may have put a key there.
-QString nameProblem(const QString &what, const QString &name) {
-    if (name.isEmpty())
-        return u"%1 needs a name."_s.arg(what);
-    if (name.size() > maxNameLength)
-        return u"A name has at most %1 characters."_s.arg(maxNameLength);
-    if (hasControlCharacter(name))
-        return u"A name must not hold control characters."_s;
-    if (isPadded(name))
-        return u"A name must not begin or end with a space."_s;
-    return {};
-}
 
 bool isDated(const QString &apiVersion) {
     static const QRegularExpression dated(uR"(\A(\d{4}-\d{2}-\d{2})(-preview)?\z)"_s);
@@ -85,34 +44,6 @@ QString deploymentProblem(const Backend &backend) {
         return u"A deployment name has at most 256 characters, no control characters and no space "
                "at its ends."_s;
     return {};
-}
-
-QString environmentNameProblem(const QString &name) {
-    static const QRegularExpression shape(uR"(\A[A-Za-z_][A-Za-z0-9_]*\z)"_s);
-    if (name.isEmpty())
-        return u"The environment variable that holds the key needs a name."_s;
-    if (!shape.match(name).hasMatch())
-        return u"The name of an environment variable has letters, digits and “_” only and does not "
-               "begin with a digit; write the variable's name, not the key itself."_s;
-    return {};
-}
-
-void checkAuth(const Backend &backend, const Result<Endpoint> &endpoint, Findings &findings) {
-    switch (backend.auth.kind) {
-    case Auth::Kind::Keychain:
-        findings.addUnlessEmpty(u"/auth/name"_s,
-                                nameProblem(u"The secret in the keychain"_s, backend.auth.name));
-        break;
-    case Auth::Kind::Environment:
-        findings.addUnlessEmpty(u"/auth/name"_s, environmentNameProblem(backend.auth.name));
-        break;
-    case Auth::Kind::None:
-        if (endpoint.ok() && !endpoint->isLoopback())
-            findings.add(u"/auth/kind"_s,
-                         u"Only a backend on this machine (localhost) can do without a key; choose "
-                         "“keychain” or “env”."_s);
-        break;
-    }
 }
 
 void checkGateway(const GatewaySettings &gateway, Findings &findings) {
@@ -227,7 +158,8 @@ Problems validate(const Backend &backend) {
         findings.add(u"/endpoint"_s, endpoint.error().message);
     findings.addUnlessEmpty(u"/deploymentName"_s, deploymentProblem(backend));
     findings.addUnlessEmpty(u"/apiVersion"_s, apiVersionProblem(backend.apiVersion));
-    checkAuth(backend, endpoint, findings);
+    checkAuth(backend.auth, endpoint.ok() && !endpoint->isLoopback(), findings);
+    checkHeaders(backend.headers, findings);
     checkConnection(backend, findings);
     return findings.problems();
 }

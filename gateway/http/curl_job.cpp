@@ -134,7 +134,7 @@ HandleSettings settingsFor(const UpstreamTransfer &transfer, const QByteArray &c
     settings.connectMs = connectMs > 0 ? long(connectMs) : endlessMs;
     settings.caFile = caFile;
     settings.proxy = request.proxy.toUtf8();
-    settings.proxyByEnvironment = request.proxy.isEmpty() && !transfer.target.isLoopback();
+    settings.proxyByEnvironment = request.proxy.isEmpty() && !transfer.target.isLocal();
     return settings;
 }
 
@@ -388,6 +388,8 @@ void configure(Job &job, const QList<QByteArray> &lines, const QByteArray &caFil
         job.lines->append(line);
     if (!request.secretHeader.isEmpty())
         job.lines->appendSecret(request.secretHeader, request.secret);
+    for (const auto &[name, secret] : request.moreSecrets)
+        job.lines->appendSecret(name, secret);
 
     tell(job, settingsFor(*job.transfer, caFile));
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, job.lines->get());

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace quaygate {
 
@@ -23,6 +24,16 @@ class HeaderList {
 public:
     HeaderList() = default;
     HeaderList(std::initializer_list<Header> headers);
+    HeaderList(const HeaderList &) = default;
+    HeaderList(HeaderList &&) = default;
+    /// Swaps: Qt 6.4's QVarLengthArray, when another is moved to it, forgets to free its own
+    /// memory.
+    HeaderList &operator=(HeaderList other) noexcept {
+        std::swap(m_text, other.m_text);
+        std::swap(m_fields, other.m_fields);
+        return *this;
+    }
+    ~HeaderList() = default;
 
     void append(QByteArrayView name, QByteArrayView value);
     /// Replaces the first of that name and removes the others, or appends.

@@ -2,6 +2,7 @@
 
 #include "gateway/http/connection.h"
 #include "gateway/http/loop_call.h"
+#include "gateway/http/port_owner.h"
 
 #include <QAbstractHttpServer>
 #include <QHttpServerRequest>
@@ -94,9 +95,12 @@ Refusal plainRefusal(const Error &error) {
 Error listenError(const QTcpServer &server, const QHostAddress &address, quint16 port) {
     const QString where = u"%1 port %2"_s.arg(address.toString()).arg(port);
     switch (server.serverError()) {
-    case QAbstractSocket::AddressInUseError:
-        return {ErrorCode::AddressInUse, u"%1 is used by another program."_s.arg(where),
+    case QAbstractSocket::AddressInUseError: {
+        const QString owner = portOwner(port);
+        const QString who = owner.isEmpty() ? QString() : u" (%1)"_s.arg(owner);
+        return {ErrorCode::AddressInUse, u"%1 is used by another program%2."_s.arg(where, who),
                 server.errorString()};
+    }
     case QAbstractSocket::SocketAccessError:
         return {ErrorCode::AddressNotAvailable,
                 u"This user may not listen on %1; choose a port above 1023."_s.arg(where),

@@ -42,9 +42,14 @@ void recycle(QByteArray &into, QByteArray &used) {
 
 /// Everything a call may be refused for before it begins.
 std::optional<Error> checked(const UpstreamRequest &request) {
-    if (request.secretHeader.isEmpty())
-        return std::nullopt;
-    if (!isHeaderValue(request.secret.reveal()) || !isHeaderValue(request.secretHeader))
+    const auto isGood = [](const QByteArray &name, const Secret &secret) {
+        return isHeaderValue(secret.reveal()) && isHeaderValue(name);
+    };
+    const bool areGood =
+        std::all_of(request.moreSecrets.begin(), request.moreSecrets.end(),
+                    [&](const auto &header) { return isGood(header.first, header.second); });
+    if (!areGood ||
+        (!request.secretHeader.isEmpty() && !isGood(request.secretHeader, request.secret)))
         return Error{
             ErrorCode::BadRequest,
             u"The key of this backend holds a line break or a NUL; store it again without."_s,

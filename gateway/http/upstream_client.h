@@ -5,12 +5,14 @@
 #include "gateway/secrets/secret.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace quaygate {
 
@@ -41,12 +43,15 @@ struct UpstreamRequest {
     /// Sent as one more header; never seen in `headers`, so that no log can hold it.
     QByteArray secretHeader;
     Secret secret;
+    /// More such headers, with their names.
+    QList<std::pair<QByteArray, Secret>> moreSecrets;
     QByteArray body;
     UpstreamTimeouts timeouts;
     /// PEM file with certificate authorities in addition to the system's; empty for none.
     QString caFile;
     /// "http://host:port", "https://…", "socks5h://…"; empty: the system's proxy variables decide
-    /// (`https_proxy`, `no_proxy`, …), but never for a loopback address.
+    /// (`https_proxy`, `no_proxy`, …), but never for a loopback or link-local
+    /// address.
     QString proxy;
     bool http2 = true;
     /// Connections to this host and port at once; 0: no limit of its own. Each call has a

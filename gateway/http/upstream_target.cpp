@@ -9,12 +9,13 @@ QByteArray UpstreamTarget::authority() const {
     return name + ':' + QByteArray::number(port);
 }
 
-bool UpstreamTarget::isLoopback() const {
+bool UpstreamTarget::isLocal() const {
     const QByteArray name = host.toLower();
     if (name == "localhost" || name.endsWith(".localhost"))
         return true;
     QHostAddress address;
-    return address.setAddress(QString::fromLatin1(name)) && address.isLoopback();
+    return address.setAddress(QString::fromLatin1(name)) &&
+           (address.isLoopback() || address.isLinkLocal());
 }
 
 std::optional<UpstreamTarget> upstreamTarget(QByteArrayView url) {

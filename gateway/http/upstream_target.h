@@ -14,8 +14,9 @@ struct UpstreamTarget {
 
     /// "host:port", brackets around an IPv6 address.
     QByteArray authority() const;
-    /// "localhost", 127.0.0.0/8 or ::1.
-    bool isLoopback() const;
+    /// "localhost", 127.0.0.0/8, ::1, or on the link itself (169.254.0.0/16, fe80::/10): nothing
+    /// that a proxy could reach.
+    bool isLocal() const;
 
     bool operator==(const UpstreamTarget &) const = default;
 };

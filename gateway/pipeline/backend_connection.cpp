@@ -2,6 +2,11 @@
 
 namespace quaygate {
 
+void applyHeaders(const Backend &backend, UpstreamRequest &request) {
+    for (const BackendHeader &header : backend.headers)
+        request.headers.set(header.name.toLatin1(), header.value.toLatin1());
+}
+
 void applyConnection(const Backend &backend, UpstreamRequest &request) {
     request.timeouts = {backend.timeouts.connect, backend.timeouts.firstByte, backend.timeouts.idle,
                         backend.timeouts.total};

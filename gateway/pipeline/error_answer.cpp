@@ -55,6 +55,10 @@ Row rowOf(ErrorCode code) {
         return {503, credentials, "keychain_missing"};
     case ErrorCode::VariableNotSet:
         return {503, credentials, "variable_not_set"};
+    case ErrorCode::SignInFailed:
+        return {503, credentials, "sign_in_failed"};
+    case ErrorCode::CredentialMissing:
+        return {401, credentials, "credential_missing"};
     case ErrorCode::NameNotResolved:
         return {502, upstream, "name_not_resolved"};
     case ErrorCode::ConnectionRefused:

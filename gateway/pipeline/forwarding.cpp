@@ -1,9 +1,13 @@
 #include "gateway/pipeline/forwarding.h"
 
 #include "gateway/azure/auth_headers.h"
+#include "gateway/azure/client_credentials.h"
+#include "gateway/azure/error_reading.h"
 #include "gateway/json/json_text.h"
 #include "gateway/pipeline/backend_connection.h"
 #include "gateway/pipeline/error_answer.h"
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +31,25 @@ Result<QByteArray> upstreamBody(const Backend &backend, const QByteArray &body) 
     return json::withMember(body, "model", json::quote(backend.deploymentName));
 }
 
+/// A refusal by Azure has some hundred bytes; a longer one is not held back.
+constexpr qsizetype longestRefusal = 64 * 1024;
+
+QList<CredentialHeader> clientCredentials(const Auth &auth, const Exchange &exchange) {
+    QList<CredentialHeader> credentials;
+    for (const Header &header : exchange.request().headers) {
+        if (isPassedOn(auth, header.name) && !header.value.isEmpty())
+            credentials.append({header.name.toByteArray(), Secret(header.value.toByteArray())});
+    }
+    return credentials;
+}
+
+Error noCredential(const Backend &backend) {
+    return {ErrorCode::CredentialMissing,
+            u"The backend \"%1\" passes the client's own credential on, and the request has none; "
+            "send the header api-key or Authorization."_s.arg(backend.name),
+            {}};
+}
+
 } // namespace
 
 Forwarding::Forwarding(ExchangePtr exchange, std::shared_ptr<const RoutingTable> table,
@@ -43,16 +66,16 @@ Forwarding::~Forwarding() {
 void Forwarding::start(std::function<void()> onDone) {
     m_onDone = std::move(onDone);
     m_exchange->onClosed = [this] { done(); };
-    m_means.credentials.obtain(m_routed.backend->auth, [this, alive = std::weak_ptr<char>(m_alive)](
-                                                           const Result<Secret> &secret) {
+    m_means.credentials.obtain(*m_routed.backend, [this, alive = std::weak_ptr<char>(m_alive)](
+                                                      const Result<Credential> &credential) {
         if (!alive.expired())
-            send(secret);
+            send(credential);
     });
 }
 
-void Forwarding::send(const Result<Secret> &secret) {
-    if (!secret)
-        return fail(secret.error());
+void Forwarding::send(const Result<Credential> &credential) {
+    if (!credential)
+        return fail(credential.error());
     const Backend &backend = *m_routed.backend;
     const Result<QByteArray> &url = *m_routed.url;
     if (!url)
@@ -65,15 +88,34 @@ void Forwarding::send(const Result<Secret> &secret) {
     request.method = "POST"_ba;
     request.url = *url;
     request.headers = forwardedHeaders(m_exchange->request().headers);
-    request.secretHeader = apiKeyHeader.toByteArray();
-    request.secret = *secret;
+    applyHeaders(backend, request);
+    if (const auto isSigned = sign(request, *credential); !isSigned)
+        return fail(isSigned.error());
     request.body = std::move(body).value();
     m_exchange->request().body.clear();
     applyConnection(backend, request);
+    if (m_token != 0)
+        m_again = request;
+    call(std::move(request));
+}
 
+Result<void> Forwarding::sign(UpstreamRequest &request, const Credential &credential) {
+    const Backend &backend = *m_routed.backend;
+    m_token = credential.number;
+    request.secretHeader = credential.header;
+    request.secret = credential.value;
+    if (backend.auth.kind != Auth::Kind::Passthrough)
+        return {};
+    const auto passed = passedOn(backend, clientCredentials(backend.auth, *m_exchange));
+    for (const CredentialHeader &header : passed)
+        request.moreSecrets.append({header.name, header.value});
+    return passed.isEmpty() ? Result<void>(noCredential(backend)) : Result<void>();
+}
+
+void Forwarding::call(UpstreamRequest request) {
     UpstreamEvents events;
     events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
-    events.onBody = [this](QByteArrayView bytes) { m_exchange->write(bytes); };
+    events.onBody = [this](QByteArrayView bytes) { onBody(bytes); };
     events.onEnd = [this](const std::optional<UpstreamFailure> &failure) { onEnd(failure); };
     m_call = m_means.upstream.send(std::move(request), std::move(events));
     m_exchange->onPause = [this] { m_call->pause(); };
@@ -81,14 +123,59 @@ void Forwarding::send(const Result<Secret> &secret) {
 }
 
 void Forwarding::onHead(int status, const HeaderList &headers) {
+    if (status == 401 && m_again) {
+        m_refusal = Refusal{headers, {}};
+        return;
+    }
+    m_again.reset();
     m_exchange->begin(status, headers);
+}
+
+void Forwarding::onBody(QByteArrayView bytes) {
+    if (!m_refusal)
+        return m_exchange->write(bytes);
+    m_refusal->body.append(bytes);
+    if (m_refusal->body.size() > longestRefusal)
+        passRefusalOn();
 }
 
 void Forwarding::onEnd(const std::optional<UpstreamFailure> &failure) {
     if (failure)
         return fail(failure->error);
+    if (m_refusal) {
+        const QByteArray wanted =
+            m_refusal->headers.value("WWW-Authenticate").value_or(QByteArray());
+        if (saysTokenExpired(401, wanted, m_refusal->body))
+            return replaceToken();
+        passRefusalOn();
+    }
     m_exchange->end();
     done();
+}
+
+void Forwarding::replaceToken() {
+    m_means.credentials.replace(
+        *m_routed.backend, m_token,
+        [this, alive = std::weak_ptr<char>(m_alive)](const Result<Credential> &credential) {
+            if (alive.expired())
+                return;
+            if (!credential || credential->number == m_token) {
+                passRefusalOn(); // it says more than why there is no other token
+                m_exchange->end();
+                return done();
+            }
+            m_refusal.reset();
+            UpstreamRequest request = *std::exchange(m_again, std::nullopt);
+            request.secret = credential->value;
+            call(std::move(request));
+        });
+}
+
+void Forwarding::passRefusalOn() {
+    const Refusal refusal = *std::exchange(m_refusal, std::nullopt);
+    m_again.reset();
+    m_exchange->begin(401, refusal.headers);
+    m_exchange->write(refusal.body);
 }
 
 /// Once a part of the answer has gone out, only a broken connection can tell the client.

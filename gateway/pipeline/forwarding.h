@@ -8,11 +8,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace quaygate {
 
-/// One exchange on its way through a backend: fetches the key, sends the request, streams the
-/// answer back as it comes, and cancels upstream as soon as the client leaves. Lives on its
+/// One exchange on its way through a backend: fetches the credential, sends the request, streams
+/// the answer back as it comes, and cancels upstream as soon as the client leaves. A token that
+/// Azure says has expired is replaced once and the request sent again. Lives on its
 /// worker's thread; destroying it cancels upstream and, if the answer has not ended, cuts the
 /// client.
 class Forwarding {
@@ -34,9 +36,20 @@ public:
     void start(std::function<void()> onDone);
 
 private:
-    void send(const Result<Secret> &secret);
+    /// A refusal that is not yet passed on, because another token may help.
+    struct Refusal {
+        HeaderList headers;
+        QByteArray body;
+    };
+
+    void send(const Result<Credential> &credential);
+    Result<void> sign(UpstreamRequest &request, const Credential &credential);
+    void call(UpstreamRequest request);
     void onHead(int status, const HeaderList &headers);
+    void onBody(QByteArrayView bytes);
     void onEnd(const std::optional<UpstreamFailure> &failure);
+    void replaceToken();
+    void passRefusalOn();
     void fail(const Error &error);
     void done();
 
@@ -46,6 +59,9 @@ private:
     Means m_means;
     std::function<void()> m_onDone;
     std::unique_ptr<UpstreamCall> m_call;
+    quint64 m_token = 0;                    ///< the number of the token that signs it; 0: none
+    std::optional<UpstreamRequest> m_again; ///< while it may have to be sent once more
+    std::optional<Refusal> m_refusal;
     std::shared_ptr<char> m_alive = std::make_shared<char>();
 };
 

@@ -41,6 +41,7 @@ Pipeline::~Pipeline() = default;
 
 void Pipeline::setSnapshot(Snapshot snapshot) {
     m_table = std::make_shared<RoutingTable>(std::move(snapshot));
+    m_credentials.forgetTokens();
 }
 
 void Pipeline::handle(ExchangePtr exchange) {

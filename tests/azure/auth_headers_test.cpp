@@ -1,4 +1,5 @@
 #include "gateway/azure/auth_headers.h"
+#include "gateway/config/header_names.h"
 
 #include <gtest/gtest.h>
 

@@ -169,6 +169,53 @@ TEST(Explain, SpeaksWithoutADeployment) {
     EXPECT_EQ(explain(200, "{}", {}, {}).text, u"The deployment answers."_s);
 }
 
+TEST(ExplainError, ARefusedTokenIsNotCalledAKey) {
+    const QByteArray body = R"({"error":{"code":"401","message":"Unauthorized. Access token is )"
+                            R"(missing, invalid, audience is incorrect (https://ai.azure.com), )"
+                            R"(or have expired."}})";
+    const Explanation token = explain(401, body, u"d"_s, u"v1"_s, SignedWith::Token);
+    EXPECT_EQ(token.outcome, Outcome::WrongKey);
+    EXPECT_TRUE(token.text.contains(u"it wants one for https://ai.azure.com;"_s))
+        << token.text.toStdString();
+    EXPECT_TRUE(explain(401, body, u"d"_s, u"v1"_s).text.contains(u"check the key"_s));
+    const QByteArray role = R"({"error":{"code":"PermissionDenied","message":"x"}})";
+    EXPECT_EQ(explain(401, role, u"d"_s, u"v1"_s, SignedWith::Token).outcome,
+              Outcome::NoPermission);
+}
+
+TEST(ExplainError, WithoutAClientACredentialIsAskedFor) {
+    const Explanation asked = explain(401, "{}", u"d"_s, u"v1"_s, SignedWith::Nothing);
+    EXPECT_EQ(asked.outcome, Outcome::Works);
+    EXPECT_TRUE(asked.text.contains(u"each client sends"_s));
+    EXPECT_EQ(explain(404, "{}", u"d"_s, u"v1"_s, SignedWith::Nothing).outcome,
+              Outcome::WrongAddress);
+}
+
+TEST(SaysTokenExpired, OnlyWhereAnotherTokenMayHelp) {
+    struct Row {
+        int status;
+        const char *header;
+        const char *message;
+        bool expected;
+    };
+    for (const Row &row : {
+             Row{401, "",
+                 "Unauthorized. Access token is missing, invalid, audience is incorrect "
+                 "(https://cognitiveservices.azure.com), or have expired.",
+                 true},
+             Row{401, "Bearer error=\"invalid_token\"", "", true},
+             Row{401, "", "The token is expired.", true},
+             Row{401, "", "IDX10223: Lifetime validation failed.", true},
+             Row{403, "", "The token is expired.", false},
+             Row{401, "Bearer realm=x", "Access denied due to invalid subscription key", false},
+             Row{401, "", "The principal `x` lacks the required data action `y`", false},
+         }) {
+        const QByteArray body =
+            R"({"error":{"code":"401","message":")" + QByteArray(row.message) + "\"}}";
+        EXPECT_EQ(saysTokenExpired(row.status, row.header, body), row.expected) << row.message;
+    }
+}
+
 } // namespace
 
 } // namespace quaygate

@@ -129,7 +129,9 @@ TEST(ConfigJson, saysWhatIsWrongAndWhere) {
          "\"…\"} with the name of the secret."_s},
         {"{\"version\":1,\"backends\":[{\"name\":\"a\",\"endpoint\":\"h\",\n\"auth\":{\n"
          "\"kind\":\"entra\",\"name\":\"x\"}}]}",
-         u"line 3, /backends/0/auth/kind: \"kind\" must be \"keychain\", \"env\" or \"none\"."_s},
+         u"line 3, /backends/0/auth/kind: \"kind\" must be \"keychain\", \"env\", "
+         "\"none\", \"entra-client-secret\", \"entra-managed-identity\", \"azure-cli\" or "
+         "\"passthrough\"."_s},
         {"{\"version\":1,\"a/b~\":1,\n\"a/b~\":2}",
          u"line 2, /a~1b~0: \"a/b~\" stands twice; remove one of them."_s},
     };

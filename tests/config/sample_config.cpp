@@ -41,7 +41,7 @@ Config fullConfig() {
     config.backends[0].timeouts.unknown = {{u"dns"_s, "\"1s\""_ba}};
     config.backends[0].tls.unknown = {{u"pin"_s, "[ ]"_ba}};
     config.backends[0].maxConnections = 3;
-    config.backends[0].auth.unknown = {{u"tenant"_s, "\"\\u00e9\""_ba}};
+    config.backends[0].auth.unknown = {{u"issuer"_s, "\"\\u00e9\""_ba}};
     Backend local;
     local.name = u"Lokal 語"_s;
     local.endpoint = u"http://localhost:9000/x"_s;
@@ -55,7 +55,27 @@ Config fullConfig() {
     simulator.name = u"Simulator"_s;
     simulator.endpoint = simulatorEndpoint;
     simulator.auth.kind = Auth::Kind::None;
-    config.backends += {local, variable, simulator};
+    Backend app = documentedConfig().backends[0];
+    app.name = u"app"_s;
+    app.provider = Provider::Anthropic;
+    app.auth = {Auth::Kind::EntraClientSecret, {}, {}};
+    app.auth.tenantId = u"contoso.onmicrosoft.com"_s;
+    app.auth.clientId = u"11111111-2222-3333-4444-555555555555"_s;
+    app.auth.secret = {
+        SecretReference::Kind::Environment, u"AZURE_SECRET"_s, {{u"expires"_s, "\"2027\""_ba}}};
+    app.headers = {{u"X-Team"_s, u"blue \"1\""_s}, {u"aoai-evals"_s, u"preview"_s}};
+    Backend identity = app;
+    identity.name = u"identity"_s;
+    identity.auth = {Auth::Kind::EntraManagedIdentity, {}, {}};
+    identity.auth.endpoint = u"http://169.254.169.254"_s;
+    Backend cli = identity;
+    cli.name = u"az"_s;
+    cli.auth = {Auth::Kind::AzureCli, {}, {}};
+    cli.auth.tenant = app.auth.tenantId;
+    Backend passing = cli;
+    passing.name = u"passing"_s;
+    passing.auth = {Auth::Kind::Passthrough, {}, {}};
+    config.backends += {local, variable, simulator, app, identity, cli, passing};
     config.routes[0].unknown = {{u"weight"_s, "null"_ba}};
     config.routes[0].match.unknown = {{u"model"_s, "[]"_ba}};
     config.routes[0].backends += {{local.name, {{u"weight"_s, "-0.0"_ba}}}};
@@ -79,6 +99,18 @@ Config completeConfig() {
     backend.http2 = false;
     backend.proxy = u"http://proxy.example:3128"_s;
     backend.maxConnections = 16;
+    backend.provider = Provider::Anthropic;
+    backend.headers = {{u"X-Team"_s, u"blue"_s}};
+    Auth &auth = backend.auth;
+    auth.kind = Auth::Kind::EntraClientSecret;
+    auth.header = u"Ocp-Apim-Subscription-Key"_s;
+    auth.tenantId = u"11111111-2222-3333-4444-555555555555"_s;
+    auth.clientId = u"66666666-7777-8888-9999-000000000000"_s;
+    auth.secret = {SecretReference::Kind::Keychain, u"client-secret"_s, {}};
+    auth.authority = u"https://login.microsoftonline.us"_s;
+    auth.scope = u"https://cognitiveservices.azure.us/.default"_s;
+    auth.endpoint = u"http://169.254.169.254"_s;
+    auth.tenant = u"contoso.onmicrosoft.com"_s;
     return config;
 }
 

@@ -59,6 +59,7 @@ TEST_F(Schema, namesExactlyTheMembersThatAreWritten) {
     EXPECT_EQ(properties("timeouts"), keysOf(at(config, {"backends", "", "timeouts"})));
     EXPECT_EQ(properties("tls"), keysOf(at(config, {"backends", "", "tls"})));
     EXPECT_EQ(properties("auth"), keysOf(at(config, {"backends", "", "auth"})));
+    EXPECT_EQ(properties("secret"), keysOf(at(config, {"backends", "", "auth", "secret"})));
     EXPECT_EQ(properties("route"), keysOf(at(config, {"routes", ""})));
     EXPECT_EQ(properties("match"), keysOf(at(config, {"routes", "", "match"})));
     EXPECT_EQ(properties("routeBackend"), keysOf(at(config, {"routes", "", "backends", ""})));
@@ -78,6 +79,7 @@ TEST_F(Schema, namesExactlyTheMembersThatAreRead) {
     EXPECT_TRUE(config.gateway.unknown.isEmpty());
     EXPECT_TRUE(config.backends[0].unknown.isEmpty());
     EXPECT_TRUE(config.backends[0].auth.unknown.isEmpty());
+    EXPECT_TRUE(config.backends[0].auth.secret.unknown.isEmpty());
     EXPECT_TRUE(config.routes[0].unknown.isEmpty());
     EXPECT_TRUE(config.routes[0].match.unknown.isEmpty());
     EXPECT_TRUE(config.routes[0].backends[0].unknown.isEmpty());

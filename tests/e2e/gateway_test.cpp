@@ -345,6 +345,10 @@ TEST(Gateway, APortInUseFailsAndOffersAnother) {
     ASSERT_TRUE(waitUntil([&] { return gateway.state() == Gateway::State::Failed; }));
     EXPECT_EQ(gateway.error().code, ErrorCode::AddressInUse);
     EXPECT_GT(gateway.nextFreePort(), taken.serverPort());
+#ifdef Q_OS_LINUX
+    const QString us = u"process %1"_s.arg(QCoreApplication::applicationPid());
+    EXPECT_TRUE(gateway.error().message.contains(us)) << gateway.error().message.toStdString();
+#endif
 }
 
 TEST(Gateway, ServesTheBuiltInSimulator) {

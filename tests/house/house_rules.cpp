@@ -29,13 +29,14 @@ constexpr Room rooms[] = {
     {"secrets", "result json"},
     {"azure", "result json config secrets"},
     {"http", "result secrets"},
+    {"signin", "result config secrets azure http"},
     {"dialects", "result json gateway/http/sse_reader.h"},
     {"pipeline", "result json config secrets azure http dialects"},
     {"simulator", "result json secrets azure http gateway/dialects/token_estimate.h"},
-    {"front", "* dialects pipeline"},
+    {"front", "* signin dialects pipeline"},
     {"ui", "*"},
     {"app", "* ui"},
-    {"tests", "* dialects pipeline ui app"},
+    {"tests", "* signin dialects pipeline ui app"},
 };
 
 constexpr const char *seenByAll[] = {"result", "json",      "config", "secrets",

@@ -18,14 +18,16 @@ TEST(UpstreamTarget, IsReadFromTheUrl) {
         const char *url;
         std::optional<UpstreamTarget> target;
         const char *authority = "";
-        bool loopback = false;
+        bool local = false;
     };
     const QList<Case> cases{
         {"https://a.example/x", UpstreamTarget{true, "a.example", 443}, "a.example:443"},
         {"HTTP://a.example", UpstreamTarget{false, "a.example", 80}, "a.example:80"},
         {"http://127.0.0.1:81/x:99", UpstreamTarget{false, "127.0.0.1", 81}, "127.0.0.1:81", true},
         {"http://[::1]:82/?q", UpstreamTarget{false, "::1", 82}, "[::1]:82", true},
-        {"http://[fe80::1]", UpstreamTarget{false, "fe80::1", 80}, "[fe80::1]:80"},
+        {"http://[fe80::1]", UpstreamTarget{false, "fe80::1", 80}, "[fe80::1]:80", true},
+        {"http://169.254.169.254/x", UpstreamTarget{false, "169.254.169.254", 80},
+         "169.254.169.254:80", true},
         {"http://LocalHost:1?a/b@c:d", UpstreamTarget{false, "LocalHost", 1}, "LocalHost:1", true},
         {"http://a.localhost/", UpstreamTarget{false, "a.localhost", 80}, "a.localhost:80", true},
         {"http://localhost.example/", UpstreamTarget{false, "localhost.example", 80},
@@ -46,7 +48,7 @@ TEST(UpstreamTarget, IsReadFromTheUrl) {
         if (!target)
             continue;
         EXPECT_EQ(target->authority(), test.authority) << test.url;
-        EXPECT_EQ(target->isLoopback(), test.loopback) << test.url;
+        EXPECT_EQ(target->isLocal(), test.local) << test.url;
     }
 }
 

@@ -17,6 +17,16 @@ using namespace Qt::StringLiterals;
 
 namespace quaygate {
 
+namespace {
+
+/// The kinds that have fields here; the others are set in the file and shown as a fact.
+bool hasFields(Auth::Kind kind) {
+    return kind == Auth::Kind::Keychain || kind == Auth::Kind::Environment ||
+           kind == Auth::Kind::None;
+}
+
+} // namespace
+
 AuthFields::AuthFields(const Services &services, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
@@ -33,7 +43,9 @@ AuthFields::AuthFields(const Services &services, QWidget *parent)
     , m_noKeyText(
           makeText(tr("Requests are sent without a key. That works for the simulator and for "
                       "servers on this computer."),
-                   TextType::Small, this)) {
+                   TextType::Small, this))
+    , m_elsewhereText(makeText(tr("How this backend signs in is set in the configuration file."),
+                               TextType::Small, this)) {
     m_key->setObjectName(u"key"_s);
     m_secretName->setObjectName(u"secretName"_s);
     m_variable->setObjectName(u"variable"_s);
@@ -54,6 +66,7 @@ AuthFields::AuthFields(const Services &services, QWidget *parent)
     column->addWidget(m_keychainRows);
     column->addWidget(m_variableRow);
     column->addWidget(m_noKeyText);
+    column->addWidget(m_elsewhereText);
     chainTabs({m_kind, m_key, m_secretName, m_variable});
 
     connect(m_kind, &Segmented::chosen, this, [this] {
@@ -68,8 +81,9 @@ AuthFields::AuthFields(const Services &services, QWidget *parent)
 }
 
 void AuthFields::setAuth(const Auth &auth) {
-    m_unknown = auth.unknown;
-    m_kind->setCurrent(int(auth.kind));
+    m_auth = auth;
+    if (hasFields(auth.kind))
+        m_kind->setCurrent(int(auth.kind));
     m_key->wipe();
     m_secretName->setText(auth.kind == Auth::Kind::Keychain ? auth.name : QString());
     m_variable->setText(auth.kind == Auth::Kind::Environment ? auth.name : QString());
@@ -79,9 +93,11 @@ void AuthFields::setAuth(const Auth &auth) {
 }
 
 Auth AuthFields::auth(const QString &secretName) const {
-    Auth auth;
-    auth.kind = Auth::Kind(m_kind->current());
-    auth.unknown = m_unknown;
+    Auth auth = m_auth;
+    if (!hasFields(auth.kind))
+        return auth;
+    auth.kind = kind();
+    auth.name.clear();
     if (auth.kind == Auth::Kind::Environment)
         auth.name = m_variable->text().trimmed();
     if (auth.kind == Auth::Kind::Keychain)
@@ -91,8 +107,7 @@ Auth AuthFields::auth(const QString &secretName) const {
 }
 
 Secret AuthFields::typedKey() const {
-    return Auth::Kind(m_kind->current()) == Auth::Kind::Keychain && m_key->hasKey() ? m_key->key()
-                                                                                    : Secret();
+    return kind() == Auth::Kind::Keychain && m_key->hasKey() ? m_key->key() : Secret();
 }
 
 void AuthFields::setDefaultName(const QString &name) {
@@ -102,7 +117,7 @@ void AuthFields::setDefaultName(const QString &name) {
 void AuthFields::lookForStoredKey() {
     tellStored({});
     const QString name = m_secretName->text().trimmed();
-    if (name.isEmpty() || Auth::Kind(m_kind->current()) != Auth::Kind::Keychain)
+    if (name.isEmpty() || kind() != Auth::Kind::Keychain)
         return;
     const auto lookIn = [this, name](const QString &where) {
         return guarded(this, [this, name, where](const Result<QStringList> &names) {
@@ -118,11 +133,16 @@ void AuthFields::tellStored(const QString &where) {
     m_key->setPlaceholderText(where.isEmpty() ? tr("Paste the key") : where);
 }
 
+Auth::Kind AuthFields::kind() const {
+    return hasFields(m_auth.kind) ? Auth::Kind(m_kind->current()) : m_auth.kind;
+}
+
 void AuthFields::showKind() {
-    const auto kind = Auth::Kind(m_kind->current());
-    m_keychainRows->setVisible(kind == Auth::Kind::Keychain);
-    m_variableRow->setVisible(kind == Auth::Kind::Environment);
-    m_noKeyText->setVisible(kind == Auth::Kind::None);
+    m_kindRow->setVisible(hasFields(m_auth.kind));
+    m_keychainRows->setVisible(kind() == Auth::Kind::Keychain);
+    m_variableRow->setVisible(kind() == Auth::Kind::Environment);
+    m_noKeyText->setVisible(kind() == Auth::Kind::None);
+    m_elsewhereText->setVisible(!hasFields(m_auth.kind));
 }
 
 } // namespace quaygate

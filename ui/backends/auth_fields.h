@@ -44,6 +44,7 @@ signals:
     void edited();
 
 private:
+    Auth::Kind kind() const;
     void showKind();
     void tellStored(const QString &where);
 
@@ -58,7 +59,8 @@ private:
     FormField *m_variableRow;
     QWidget *m_keychainRows;
     QWidget *m_noKeyText;
-    QList<UnknownMember> m_unknown;
+    QWidget *m_elsewhereText;
+    Auth m_auth; ///< as it was set: what has no field here is kept
 };
 
 } // namespace quaygate

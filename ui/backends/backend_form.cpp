@@ -234,6 +234,10 @@ FormField *BackendForm::fieldOf(const QString &pointer) const {
         case Auth::Kind::Keychain:
             return m_auth->secretNameField();
         case Auth::Kind::None:
+        case Auth::Kind::EntraClientSecret:
+        case Auth::Kind::EntraManagedIdentity:
+        case Auth::Kind::AzureCli:
+        case Auth::Kind::Passthrough:
             break;
         }
     }

@@ -9,6 +9,9 @@ KeyLookup::KeyLookup(const Services &services, QObject *parent)
 void KeyLookup::find(const Auth &auth, SecretStore::ReadDone done) {
     switch (auth.kind) {
     case Auth::Kind::None:
+    case Auth::Kind::EntraManagedIdentity:
+    case Auth::Kind::AzureCli:
+    case Auth::Kind::Passthrough:
         QMetaObject::invokeMethod(
             this, [done] { done(Secret()); }, Qt::QueuedConnection);
         break;
@@ -17,6 +20,12 @@ void KeyLookup::find(const Auth &auth, SecretStore::ReadDone done) {
         break;
     case Auth::Kind::Keychain:
         m_stores.readKeychain(auth.name, std::move(done));
+        break;
+    case Auth::Kind::EntraClientSecret:
+        if (auth.secret.kind == SecretReference::Kind::Environment)
+            m_stores.readEnvironment(auth.secret.name, std::move(done));
+        else
+            m_stores.readKeychain(auth.secret.name, std::move(done));
         break;
     }
 }

@@ -9,8 +9,9 @@
 
 namespace quaygate {
 
-/// Finds the key that a backend's auth names, wherever it is: kept for this session, in the
-/// keychain, in the environment. For the test of a connection only; no widget ever shows it.
+/// Finds the key or client secret that a backend's auth names, wherever it is: kept for this
+/// session, in the keychain, in the environment. For the test of a connection only; no widget ever
+/// shows it.
 class KeyLookup : public QObject {
     Q_OBJECT
 
