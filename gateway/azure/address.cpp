@@ -157,13 +157,10 @@ QString operationWarning(const AddressPath &path) {
     if (path.family == PathFamily::Project &&
         operationOfPath(path.operation) == Operation::Embeddings)
         return u"A project does not serve embeddings; use the endpoint of its resource."_s;
-    if (operationOfPath(path.operation))
-        return {};
-    QStringList served;
-    for (const OperationInfo &row : operationTable)
-        served << row.name;
-    return u"The address is for an operation that Quaygate does not serve; with this deployment it "
-           "serves %1, if the model can."_s.arg(served.join(" and "_L1));
+    if (path.operation.startsWith("realtime"_L1))
+        return u"The address is for the realtime API, which Quaygate does not serve; the other "
+               "operations of this deployment it does."_s;
+    return {};
 }
 
 QString deploymentWarning(const QString &name) {

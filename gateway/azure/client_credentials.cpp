@@ -1,5 +1,6 @@
 #include "gateway/azure/client_credentials.h"
 
+#include "gateway/azure/api_version.h"
 #include "gateway/azure/auth_headers.h"
 #include "gateway/azure/azure_host.h"
 #include "gateway/azure/upstream_url.h"
@@ -47,7 +48,7 @@ QList<CredentialHeader> passedOn(const Backend &backend, QList<CredentialHeader>
     });
     for (CredentialHeader &header : fromClient) {
         const QByteArrayView value = header.value.reveal();
-        if (hasKey || !deploymentInPath(backend) || !isBearer(header) ||
+        if (hasKey || isV1Family(backend.apiVersion) || !isBearer(header) ||
             isToken(value.sliced(bearer.size())))
             continue;
         header.name = apiKeyHeader.toByteArray();

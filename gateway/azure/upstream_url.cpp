@@ -4,6 +4,8 @@
 #include "gateway/azure/percent.h"
 #include "gateway/config/endpoint.h"
 
+#include <algorithm>
+
 namespace quaygate {
 
 using namespace Qt::StringLiterals;
@@ -34,54 +36,87 @@ Error wrong(const QString &message) {
     return Error{ErrorCode::ConfigInvalid, message, {}};
 }
 
-/// The path and query of the v1 family.
-QByteArray v1Target(const Backend &backend, const QString &prefix, const QByteArray &operation) {
-    const bool preview = backend.apiVersion.compare("preview"_L1, Qt::CaseInsensitive) == 0;
-    return v1Root(prefix).toLatin1() + operation +
-           (preview ? "?api-version=preview"_ba : QByteArray());
+Error projectIsV1Only(const Backend &backend) {
+    return wrong(u"The backend \"%1\" is a Foundry project, which serves the v1 API only; set its "
+                 "api-version to v1."_s.arg(backend.name));
 }
 
-/// The path and query of the dated family.
-Result<QByteArray> datedTarget(const Backend &backend, const QString &prefix,
-                               const OperationInfo &info, const QByteArray &operation) {
+/// `{root}[/deployments/{d}]`, to which the path of an operation is added.
+Result<QByteArray> datedBase(const Backend &backend, const QString &prefix, bool withDeployment) {
     if (isProject(prefix))
-        return wrong(
-            u"The backend \"%1\" is a Foundry project, which serves the v1 API only; set its "
-            "api-version to v1."_s.arg(backend.name));
+        return projectIsV1Only(backend);
     const QString &name = backend.deploymentName;
     // Dot segments are resolved away by every client on the way, encoded or not.
-    if (info.deploymentInPath && (name.isEmpty() || name == "."_L1 || name == ".."_L1))
+    if (withDeployment && (name.isEmpty() || name == "."_L1 || name == ".."_L1))
         return wrong(
             u"The backend \"%1\" needs a deployment name for the api-version %2; enter the "
             "name that the portal lists under Deployments."_s.arg(backend.name,
                                                                   backend.apiVersion));
     const QByteArray deployment =
-        info.deploymentInPath ? "/deployments/" + encodePercent(name) : QByteArray();
-    return datedRoot(prefix).toLatin1() + deployment + operation +
-           "?api-version=" + encodePercent(backend.apiVersion);
+        withDeployment ? "/deployments/" + encodePercent(name) : QByteArray();
+    return datedRoot(prefix).toLatin1() + deployment;
+}
+
+/// "api-version=…" as the backend wants it; empty on the plain v1 family.
+QByteArray versionQuery(const Backend &backend) {
+    if (!isV1Family(backend.apiVersion))
+        return "api-version=" + encodePercent(backend.apiVersion);
+    const bool preview = backend.apiVersion.compare("preview"_L1, Qt::CaseInsensitive) == 0;
+    return preview ? "api-version=preview"_ba : QByteArray();
+}
+
+/// The client's query without its `api-version`: two of them are refused by Azure.
+QByteArray withoutVersion(QByteArrayView query) {
+    QByteArray rest;
+    while (!query.isEmpty()) {
+        const qsizetype end = query.indexOf('&');
+        const QByteArrayView item = end < 0 ? query : query.first(end);
+        const QByteArrayView name = item.first(
+            std::max<qsizetype>(0, item.indexOf('=') < 0 ? item.size() : item.indexOf('=')));
+        const QByteArray decoded = decodePercent(QString::fromLatin1(name)).toLower();
+        if (!item.isEmpty() && decoded != "api-version")
+            rest += (rest.isEmpty() ? "" : "&") + item.toByteArray();
+        query = end < 0 ? QByteArrayView() : query.sliced(end + 1);
+    }
+    return rest;
+}
+
+Result<QByteArray> urlOf(const Backend &backend, bool withDeployment, QByteArrayView path,
+                         const QByteArray &query) {
+    const Result<Endpoint> endpoint = parseEndpoint(backend.endpoint);
+    if (!endpoint)
+        return endpoint.error();
+    const QString &prefix = endpoint->pathPrefix;
+    const Result<QByteArray> base = isV1Family(backend.apiVersion)
+                                        ? Result<QByteArray>(v1Root(prefix).toLatin1())
+                                        : datedBase(backend, prefix, withDeployment);
+    if (!base)
+        return base.error();
+    Endpoint origin = *endpoint;
+    origin.pathPrefix.clear();
+    QByteArray url = origin.url().toLatin1() + *base + '/';
+    url += path;
+    const QByteArray version = versionQuery(backend);
+    for (const QByteArray &part : {version, query}) {
+        if (!part.isEmpty())
+            url += (url.contains('?') ? '&' : '?') + part;
+    }
+    return url;
 }
 
 } // namespace
 
 Result<QByteArray> upstreamUrl(const Backend &backend, Operation operation) {
-    const Result<Endpoint> endpoint = parseEndpoint(backend.endpoint);
-    if (!endpoint)
-        return endpoint.error();
     const OperationInfo &info = operationInfo(operation);
-    const QByteArray path = '/' + QByteArray(info.path.data(), info.path.size());
-    const Result<QByteArray> target = isV1Family(backend.apiVersion)
-                                          ? v1Target(backend, endpoint->pathPrefix, path)
-                                          : datedTarget(backend, endpoint->pathPrefix, info, path);
-    if (!target)
-        return target.error();
-
-    Endpoint origin = *endpoint;
-    origin.pathPrefix.clear();
-    return origin.url().toLatin1() + *target;
+    return urlOf(backend, info.deploymentInPath, {info.path.data(), info.path.size()}, {});
 }
 
-bool deploymentInPath(const Backend &backend) {
-    return !isV1Family(backend.apiVersion);
+Result<QByteArray> upstreamUrl(const Backend &backend, QByteArrayView path, QByteArrayView query) {
+    return urlOf(backend, false, path, withoutVersion(query));
+}
+
+bool deploymentInPath(const Backend &backend, Operation operation) {
+    return !isV1Family(backend.apiVersion) && operationInfo(operation).deploymentInPath;
 }
 
 } // namespace quaygate

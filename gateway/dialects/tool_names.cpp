@@ -15,8 +15,7 @@ QByteArray ToolNames::shorten(const QByteArray &name) {
     if (name.size() <= longest)
         return name;
     const QByteArray digest = QCryptographicHash::hash(name, QCryptographicHash::Sha256).toHex();
-    QByteArray shorter =
-        name.first(longest - digestDigits - 1) + '_' + digest.first(digestDigits);
+    QByteArray shorter = name.first(longest - digestDigits - 1) + '_' + digest.first(digestDigits);
     m_originals.insert(shorter, name);
     return shorter;
 }

@@ -91,6 +91,10 @@ Result<void> checkAccess(const AccessRules &rules, const HttpRequest &request) {
         if (!authority || authority->port != rules.port || !isWelcome(rules, authority->host))
             return forbiddenOrigin(header.value);
     }
+    // Without an Origin a browser still says that a page of another site asks, for an image say.
+    if (request.headers.find("Sec-Fetch-Site").value_or(QByteArrayView()) == "cross-site" &&
+        !request.headers.contains("Origin"))
+        return forbiddenOrigin("unknown");
     return {};
 }
 

@@ -6,6 +6,7 @@
 #include "gateway/json/json_text.h"
 #include "gateway/pipeline/backend_connection.h"
 #include "gateway/pipeline/error_answer.h"
+#include "gateway/pipeline/form_field.h"
 
 #include <utility>
 
@@ -24,11 +25,15 @@ HeaderList forwardedHeaders(const HeaderList &from) {
     return headers;
 }
 
-/// On the v1 family the body names the deployment; on the dated one it may say what it likes.
-Result<QByteArray> upstreamBody(const Backend &backend, const QByteArray &body) {
-    if (deploymentInPath(backend))
-        return body;
-    return json::withMember(body, "model", json::quote(backend.deploymentName));
+/// Where the URL does not name the deployment, the body does; else it may say what it likes.
+Result<QByteArray> upstreamBody(const Routed &routed, const HttpRequest &request) {
+    const Backend &backend = *routed.backend;
+    if (!routed.operation || deploymentInPath(backend, *routed.operation))
+        return request.body;
+    if (operationInfo(*routed.operation).body == BodyKind::Json)
+        return json::withMember(request.body, "model", json::quote(backend.deploymentName));
+    return withFormField(request.body, request.headers.find("Content-Type").value_or(""), "model",
+                         backend.deploymentName.toUtf8());
 }
 
 /// A refusal by Azure has some hundred bytes; a longer one is not held back.
@@ -54,7 +59,10 @@ Error noCredential(const Backend &backend) {
 
 Forwarding::Forwarding(ExchangePtr exchange, std::shared_ptr<const RoutingTable> table,
                        Routed routed, Means means)
-    : m_exchange(std::move(exchange)), m_table(std::move(table)), m_routed(routed), m_means(means) {
+    : m_exchange(std::move(exchange))
+    , m_table(std::move(table))
+    , m_routed(std::move(routed))
+    , m_means(means) {
 }
 
 Forwarding::~Forwarding() {
@@ -77,15 +85,15 @@ void Forwarding::send(const Result<Credential> &credential) {
     if (!credential)
         return fail(credential.error());
     const Backend &backend = *m_routed.backend;
-    const Result<QByteArray> &url = *m_routed.url;
+    const Result<QByteArray> &url = m_routed.url;
     if (!url)
         return fail(url.error());
-    auto body = upstreamBody(backend, m_exchange->request().body);
+    auto body = upstreamBody(m_routed, m_exchange->request());
     if (!body)
         return fail(body.error());
 
     UpstreamRequest request;
-    request.method = "POST"_ba;
+    request.method = m_exchange->request().method;
     request.url = *url;
     request.headers = forwardedHeaders(m_exchange->request().headers);
     applyHeaders(backend, request);

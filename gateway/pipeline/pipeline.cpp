@@ -19,7 +19,9 @@ void answer(Exchange &exchange, const Error &error) {
 
 /// A cross-site form can send only text/plain, urlencoded and multipart bodies without asking
 /// first; none of them is ever right for a JSON operation. A missing type is taken for JSON.
-Result<void> checkContentType(const HttpRequest &request) {
+Result<void> checkContentType(const Routed &routed, const HttpRequest &request) {
+    if (!routed.operation || operationInfo(*routed.operation).body != BodyKind::Json)
+        return {};
     const auto type = request.headers.find("Content-Type");
     if (!type || sameHeader(*type, "application/json"))
         return {};
@@ -51,7 +53,7 @@ void Pipeline::handle(ExchangePtr exchange) {
     const auto routed = m_table->find(request.method, request.target);
     if (!routed)
         return answer(*exchange, routed.error());
-    if (const auto json = checkContentType(request); !json)
+    if (const auto json = checkContentType(*routed, request); !json)
         return answer(*exchange, json.error());
 
     auto forwarding = std::make_unique<Forwarding>(std::move(exchange), m_table, *routed,

@@ -47,27 +47,44 @@ bool takePrefix(QByteArrayView &path, QByteArrayView prefix) {
     return true;
 }
 
-/// Drops what clients put before the operation: /v1, /openai/v1 or /openai/deployments/{any}.
+/// Drops what clients put before the operation: /v1, /openai/v1, /openai/deployments/{any} or
+/// /openai.
 QByteArrayView withoutFamily(QByteArrayView path) {
     if (takePrefix(path, "/openai/deployments/")) {
         const qsizetype slash = path.indexOf('/');
         return slash < 0 ? QByteArrayView() : path.sliced(slash);
     }
-    if (takePrefix(path, "/openai/v1/") || takePrefix(path, "/v1/"))
-        return QByteArrayView(path.data() - 1, path.size() + 1); // with its slash
+    for (const QByteArrayView family : {"/openai/v1", "/v1", "/openai"}) {
+        if (path.startsWith(family) && (path.size() == family.size() || path[family.size()] == '/'))
+            return path.sliced(family.size());
+    }
     return path;
 }
 
-std::optional<Operation> operationOf(QByteArrayView rest) {
-    if (rest.isEmpty())
-        return Operation::ChatCompletions;
-    const QByteArrayView path = withoutFamily(rest);
+std::optional<Operation> operationOf(QByteArrayView path) {
     for (const OperationInfo &info : operationTable) {
         if (path.size() == info.path.size() + 1 &&
             path.sliced(1) == QByteArrayView(info.path.data(), info.path.size()))
             return info.operation;
     }
     return std::nullopt;
+}
+
+/// The raw path without so many of its segments.
+QByteArrayView withoutSegments(QByteArrayView path, qsizetype count) {
+    while (true) {
+        while (path.startsWith('/'))
+            path = path.sliced(1);
+        if (count-- == 0 || path.isEmpty())
+            return path;
+        const qsizetype slash = path.indexOf('/');
+        path = slash < 0 ? QByteArrayView() : path.sliced(slash);
+    }
+}
+
+bool hasDotSegments(QByteArrayView canonical) {
+    const QByteArray closed = canonical.toByteArray() + '/';
+    return closed.contains("/./") || closed.contains("/../");
 }
 
 Error noRoute(const Config &config, QByteArrayView path) {
@@ -85,12 +102,12 @@ Error noRoute(const Config &config, QByteArrayView path) {
 }
 
 Error unknownOperation(const Route &route) {
-    return {
-        ErrorCode::UnknownOperation,
-        u"Route \"%1\" does not know this path. It serves %2 (chat completions), "
-        "%2/chat/completions and %2/embeddings, also with /v1, /openai/v1 or "
-        "/openai/deployments/NAME before the operation."_s.arg(route.name, route.match.pathPrefix),
-        {}};
+    return {ErrorCode::UnknownOperation,
+            u"The path does not say what is wanted of route \"%1\". It serves %2 (chat "
+            "completions), %2/chat/completions, %2/responses and what else Azure serves, also with "
+            "/v1, /openai/v1 or /openai/deployments/NAME before it."_s.arg(route.name,
+                                                                           route.match.pathPrefix),
+            {}};
 }
 
 Error wrongMethod(QByteArrayView method) {
@@ -127,6 +144,16 @@ const RoutingTable::Entry *RoutingTable::longestPrefix(QByteArrayView path) cons
     }
 }
 
+Result<QByteArray> RoutingTable::passThroughUrl(const Entry &entry, QByteArrayView target,
+                                                QByteArrayView rest) const {
+    const qsizetype mark = target.indexOf('?');
+    const QByteArrayView path = mark < 0 ? target : target.first(mark);
+    const QByteArrayView query = mark < 0 ? QByteArrayView() : target.sliced(mark + 1);
+    const QByteArray canonical = canonicalPath(path);
+    const qsizetype before = canonical.count('/') - rest.count('/');
+    return upstreamUrl(*entry.backend, withoutSegments(path, before), query);
+}
+
 Result<Routed> RoutingTable::find(QByteArrayView method, QByteArrayView target) const {
     const qsizetype query = target.indexOf('?');
     const QByteArrayView path = query < 0 ? target : target.first(query);
@@ -135,19 +162,24 @@ Result<Routed> RoutingTable::find(QByteArrayView method, QByteArrayView target) 
     if (!entry)
         return noRoute(*m_snapshot, path);
     const Route &route = *entry->route;
-    const auto operation = operationOf(QByteArrayView(canonical).sliced(entry->pathSize));
-    if (!operation)
+    const QByteArrayView below = QByteArrayView(canonical).sliced(entry->pathSize);
+    const QByteArrayView rest = withoutFamily(below);
+    const std::optional<Operation> operation =
+        below.isEmpty() ? std::optional(Operation::ChatCompletions) : operationOf(rest);
+    if (!operation && (rest.isEmpty() || hasDotSegments(rest)))
         return unknownOperation(route);
-    if (method != "POST")
+    if (operation && method != "POST")
         return wrongMethod(method);
     if (!entry->backend)
         return Error{ErrorCode::ConfigInvalid,
                      u"Route \"%1\" has no backend; choose one under Routes."_s.arg(route.name),
                      {}};
+    if (!operation)
+        return Routed{&route, entry->backend, {}, passThroughUrl(*entry, target, rest)};
     auto &url = entry->urls[static_cast<std::size_t>(*operation)];
     if (!url)
         url = upstreamUrl(*entry->backend, *operation);
-    return Routed{&route, entry->backend, *operation, &*url};
+    return Routed{&route, entry->backend, operation, *url};
 }
 
 } // namespace quaygate

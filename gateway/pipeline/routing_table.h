@@ -18,8 +18,8 @@ namespace quaygate {
 struct Routed {
     const Route *route = nullptr;
     const Backend *backend = nullptr;
-    Operation operation = Operation::ChatCompletions;
-    const Result<QByteArray> *url = nullptr; ///< upstream
+    std::optional<Operation> operation;   ///< nothing: whatever it is, it is passed on as it is
+    Result<QByteArray> url{QByteArray()}; ///< upstream
 };
 
 /// A snapshot made ready for requests: paths decoded, routes found by hash, upstream URLs built
@@ -29,8 +29,8 @@ public:
     explicit RoutingTable(Snapshot snapshot);
 
     /// The route of a raw request target: the longest prefix wins, on whole path segments; what
-    /// follows the prefix names the operation in any of the spellings that clients use. NoRoute
-    /// lists the prefixes there are.
+    /// follows the prefix names the operation in any of the spellings that clients use, or anything
+    /// else that the backend's resource serves. NoRoute lists the prefixes there are.
     Result<Routed> find(QByteArrayView method, QByteArrayView target) const;
 
 private:
@@ -51,6 +51,8 @@ private:
     };
 
     const Entry *longestPrefix(QByteArrayView path) const;
+    Result<QByteArray> passThroughUrl(const Entry &entry, QByteArrayView target,
+                                      QByteArrayView rest) const;
 
     Snapshot m_snapshot;
     std::vector<Entry> m_entries;

@@ -113,10 +113,56 @@ TEST(UpstreamUrl, FailsWhereThereIsNone) {
 }
 
 TEST(UpstreamUrl, TellsWhereTheDeploymentIs) {
-    EXPECT_TRUE(deploymentInPath(backend("r", "d", "2024-10-21")));
-    EXPECT_FALSE(deploymentInPath(backend("r", "d", "")));
-    EXPECT_FALSE(deploymentInPath(backend("r", "d", "v1")));
-    EXPECT_FALSE(deploymentInPath(backend("r", "d", "preview")));
+    constexpr auto chat = Operation::ChatCompletions;
+    EXPECT_TRUE(deploymentInPath(backend("r", "d", "2024-10-21"), chat));
+    EXPECT_FALSE(deploymentInPath(backend("r", "d", "2025-04-01-preview"), Operation::Responses));
+    EXPECT_FALSE(deploymentInPath(backend("r", "d", ""), chat));
+    EXPECT_FALSE(deploymentInPath(backend("r", "d", "v1"), chat));
+    EXPECT_FALSE(deploymentInPath(backend("r", "d", "preview"), chat));
+}
+
+struct PassedThrough {
+    const char *endpoint;
+    const char *version;
+    const char *path;
+    const char *query;
+    const char *url;
+};
+
+TEST(UpstreamUrl, OfAnythingElse) {
+    const PassedThrough table[] = {
+        {"r.openai.azure.com", "v1", "responses/resp_1/input_items", "limit=2&order=asc",
+         "https://r.openai.azure.com/openai/v1/responses/resp_1/input_items?limit=2&order=asc"},
+        {"r.openai.azure.com", "preview", "files", "api-version=2024-10-21",
+         "https://r.openai.azure.com/openai/v1/files?api-version=preview"},
+        {"r.openai.azure.com", "2024-10-21", "files/a%20b/content", "",
+         "https://r.openai.azure.com/openai/files/a%20b/content?api-version=2024-10-21"},
+        {"r.openai.azure.com", "2025-04-01-preview", "batches",
+         "after=x&API-Version=1&api%2Dversion=2&&limit=1",
+         "https://r.openai.azure.com/openai/"
+         "batches?api-version=2025-04-01-preview&after=x&limit=1"},
+        {"https://corp.azure-api.net/ai", "v1", "files", "a",
+         "https://corp.azure-api.net/ai/v1/files?a"},
+        {"https://r.services.ai.azure.com/api/projects/p", "v1", "conversations", "",
+         "https://r.services.ai.azure.com/api/projects/p/openai/v1/conversations"},
+    };
+    for (const PassedThrough &one : table)
+        EXPECT_EQ(upstreamUrl(backend(one.endpoint, "d", one.version), one.path, one.query).value(),
+                  QByteArray(one.url));
+}
+
+TEST(UpstreamUrl, OfEveryOperation) {
+    for (const OperationInfo &info : operationTable) {
+        const QByteArray path(info.path.data(), info.path.size());
+        EXPECT_EQ(upstreamUrl(backend("r.openai.azure.com", "d", "v1"), info.operation).value(),
+                  "https://r.openai.azure.com/openai/v1/" + path);
+        const QByteArray deployment = info.deploymentInPath ? "deployments/d/" : "";
+        EXPECT_EQ(
+            upstreamUrl(backend("r.openai.azure.com", "d", "2025-04-01-preview"), info.operation)
+                .value(),
+            "https://r.openai.azure.com/openai/" + deployment + path +
+                "?api-version=2025-04-01-preview");
+    }
 }
 
 /// The URL of the backend, read again, must name the same backend.
@@ -130,7 +176,8 @@ void expectReadsBack(const Backend &original, const OperationInfo &row) {
     EXPECT_EQ(address->apiVersion.toStdString(), original.apiVersion.toStdString());
     EXPECT_EQ(address->operation, row.path);
     EXPECT_LE(url->count("api-version"), 1);
-    const QString inPath = deploymentInPath(original) ? original.deploymentName : QString();
+    const QString inPath =
+        deploymentInPath(original, row.operation) ? original.deploymentName : QString();
     EXPECT_EQ(address->deploymentName.toStdString(), inPath.toStdString());
 }
 
@@ -173,7 +220,8 @@ TEST(UpstreamUrl, ReadsBackWhereOnlyV1Is) {
 TEST(Operations, AreFoundByPath) {
     EXPECT_EQ(operationOfPath(u"chat/completions"), Operation::ChatCompletions);
     EXPECT_EQ(operationOfPath(u"Embeddings"), Operation::Embeddings);
-    EXPECT_EQ(operationOfPath(u"completions"), std::nullopt);
+    EXPECT_EQ(operationOfPath(u"completions"), Operation::Completions);
+    EXPECT_EQ(operationOfPath(u"responses/resp_1"), std::nullopt);
     EXPECT_EQ(operationOfPath(u""), std::nullopt);
 }
 

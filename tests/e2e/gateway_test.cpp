@@ -224,7 +224,7 @@ TEST_F(GatewayTest, OwnErrorsSayWhatToDo) {
     };
     const QList<Expected> table{
         {ask("/other"), 404, u"no_route"_s, u"/dated"_s},
-        {ask("/v1/images"), 404, u"unknown_operation"_s, u"/v1/chat/completions"_s},
+        {ask("/v1/openai/v1"), 404, u"unknown_operation"_s, u"/v1/chat/completions"_s},
         {ask("/missing"), 503, u"secret_not_found"_s, u"no-such-secret"_s},
         {ask("/unreachable"), 502, u"connection_refused"_s, u"127.0.0.1"_s},
         {ask("/nowhere"), 502, u"name_not_resolved"_s, u"nowhere.invalid"_s},

@@ -50,6 +50,12 @@ TEST(Access, OriginMustBeTheGatewaysOwn) {
               ErrorCode::ForbiddenOrigin);
 }
 
+TEST(Access, APageOfAnotherSiteIsRefusedWithoutAnOriginToo) {
+    EXPECT_EQ(judge(loopback, {{"Host", "localhost:8080"}, {"Sec-Fetch-Site", "cross-site"}}),
+              ErrorCode::ForbiddenOrigin);
+    EXPECT_FALSE(judge(loopback, {{"Host", "localhost:8080"}, {"Sec-Fetch-Site", "none"}}));
+}
+
 TEST(Access, OnlyOldClientsMayLeaveTheHostOut) {
     EXPECT_FALSE(judge(loopback, {}));
 }

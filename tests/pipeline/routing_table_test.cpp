@@ -23,7 +23,7 @@ Config exampleConfig() {
 struct Case {
     const char *target;
     const char *route; ///< null: an error
-    Operation operation = Operation::ChatCompletions;
+    std::optional<Operation> operation = Operation::ChatCompletions;
     ErrorCode error = ErrorCode::NoRoute;
     const char *method = "POST";
 };
@@ -60,16 +60,24 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"/azure-openai/openai/deployments/x%20y/embeddings", "open", Operation::Embeddings},
         Case{"/azure", "short"}, Case{"/azure/chat/completions", "short"},
         Case{"/azure/team%20a/chat/completions", "long"}, Case{"/azure/team%20a", "long"},
-        Case{"/azure/team/chat/completions", nullptr, {}, ErrorCode::UnknownOperation},
-        Case{"/azure-open", nullptr}, Case{"/azure-openais", nullptr}, Case{"/", nullptr},
-        Case{"*", nullptr}, Case{"/AZURE", nullptr}, Case{"/other/azure", nullptr},
-        Case{"/azure-openai/images", nullptr, {}, ErrorCode::UnknownOperation},
+        Case{"/azure/team/chat/completions", "short", {}}, Case{"/azure-open", nullptr},
+        Case{"/azure-openais", nullptr}, Case{"/", nullptr}, Case{"*", nullptr},
+        Case{"/AZURE", nullptr}, Case{"/other/azure", nullptr},
+        Case{"/azure-openai/images/generations", "open", Operation::ImageGenerations},
+        Case{"/azure-openai/v1/responses", "open", Operation::Responses},
+        Case{"/azure-openai/openai/responses?api-version=2025-04-01-preview", "open",
+             Operation::Responses},
+        Case{"/azure-openai/openai/deployments/w/audio/transcriptions?api-version=2024-06-01",
+             "open", Operation::Transcriptions},
+        Case{"/azure-openai/openai/deployments/chat/completions", "open", Operation::Completions},
+        Case{"/azure-openai/images", "open", {}},
+        Case{"/azure-openai/chat/completions/x", "open", {}},
+        Case{"/azure-openai/v1/responses/resp_1", "open", {}, ErrorCode::NoRoute, "GET"},
+        Case{"/azure-openai/v1/responses/resp_1", "open", {}, ErrorCode::NoRoute, "DELETE"},
         Case{"/azure-openai/../azure", nullptr, {}, ErrorCode::UnknownOperation},
-        Case{"/azure-openai/chat/completions/x", nullptr, {}, ErrorCode::UnknownOperation},
-        Case{"/azure-openai/openai/deployments/chat/completions",
-             nullptr,
-             {},
-             ErrorCode::UnknownOperation},
+        Case{"/azure-openai/v1/files/%2e%2E/x", nullptr, {}, ErrorCode::UnknownOperation},
+        Case{"/azure-openai/v1", nullptr, {}, ErrorCode::UnknownOperation},
+        Case{"/azure-openai/openai/deployments/d", nullptr, {}, ErrorCode::UnknownOperation},
         Case{"/azure-openai", nullptr, {}, ErrorCode::MethodNotAllowed, "GET"},
         Case{
             "/azure-openai/chat/completions", nullptr, {}, ErrorCode::MethodNotAllowed, "DELETE"}));
@@ -98,12 +106,32 @@ TEST(RoutingTable, HoldsTheUpstreamUrlOfEachOperation) {
     config.backends[0].apiVersion = u"2024-10-21"_s;
     const RoutingTable table(std::make_shared<Config>(config));
     const auto chat = table.find("POST", "/azure-openai");
-    EXPECT_EQ(chat->url->value(),
+    EXPECT_EQ(chat->url.value(),
               upstreamUrl(config.backends[0], Operation::ChatCompletions).value());
     const auto embeddings = table.find("POST", "/azure-openai/embeddings");
-    EXPECT_EQ(embeddings->url->value(),
+    EXPECT_EQ(embeddings->url.value(),
               upstreamUrl(config.backends[0], Operation::Embeddings).value());
-    EXPECT_EQ(table.find("POST", "/azure-openai")->url, chat->url);
+}
+
+TEST(RoutingTable, PassesTheRestOfThePathOnAsItIs) {
+    Config config = exampleConfig();
+    for (Backend &backend : config.backends) {
+        backend.endpoint = u"r.openai.azure.com"_s;
+        backend.deploymentName = u"d"_s;
+    }
+    const RoutingTable table(std::make_shared<Config>(config));
+    const QByteArray root = "https://r.openai.azure.com/openai/v1/";
+    const auto url = [&table](QByteArrayView target) {
+        return table.find("GET", target)->url.value();
+    };
+    EXPECT_EQ(url("/azure-openai/v1/responses/resp_1?include=a"),
+              root + "responses/resp_1?include=a");
+    EXPECT_EQ(url("/azure-openai/openai/v1/files/a%2Fb%20c/content"),
+              root + "files/a%2Fb%20c/content");
+    EXPECT_EQ(url("/azure-openai/openai/files?api-version=2024-10-21&limit=3"),
+              root + "files?limit=3");
+    EXPECT_EQ(url("//azure//team%20a/v1//batches/b/"), root + "batches/b/");
+    EXPECT_EQ(url("/azure-openai/files"), root + "files");
 }
 
 TEST(RoutingTable, AnEscapedSlashOrPercentIsNoSeparator) {
@@ -113,7 +141,7 @@ TEST(RoutingTable, AnEscapedSlashOrPercentIsNoSeparator) {
     const RoutingTable table(std::make_shared<Config>(config));
     EXPECT_EQ(table.find("POST", "/a/b")->route->name, u"long"_s);
     EXPECT_FALSE(table.find("POST", "/a%2Fb"));
-    EXPECT_FALSE(table.find("POST", "/a/b%252Fchat"));
+    EXPECT_EQ(table.find("POST", "/a/b%252Fchat")->route->name, u"short"_s);
     EXPECT_EQ(table.find("POST", "/%61/%62/chat/completions")->route->name, u"long"_s);
 }
 

@@ -27,6 +27,8 @@ bool isOurOwn(const AzureError &error) {
         u"target_too_long"_s,
         u"request_timeout"_s,
         u"unsupported_content_type"_s,
+        u"sign_in_failed"_s,
+        u"credential_missing"_s,
         u"forbidden_host"_s,
         u"forbidden_origin"_s,
         u"no_route"_s,
