@@ -1,8 +1,13 @@
 #include "gateway/pipeline/pipeline.h"
 
+#include "gateway/dialects/count_tokens.h"
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/forwarding.h"
+#include "gateway/pipeline/messages_exchange.h"
 #include "gateway/pipeline/routing_table.h"
+
+#include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -34,6 +39,16 @@ Result<void> checkContentType(const Routed &routed, const HttpRequest &request) 
                  {}};
 }
 
+/// Azure tells nobody which model stands behind a deployment, but most are named after it.
+dialects::ChatModel modelOf(const Backend &backend) {
+    const QString name = backend.deploymentName.toLower();
+    static constexpr std::array reasoning{"o1"_L1, "o3"_L1, "o4"_L1, "gpt-5"_L1, "codex"_L1};
+    dialects::ChatModel model;
+    model.reasoning = std::any_of(reasoning.begin(), reasoning.end(),
+                                  [&name](auto start) { return name.startsWith(start); });
+    return model;
+}
+
 } // namespace
 
 Pipeline::Pipeline(Credentials::Source secrets) : m_credentials(std::move(secrets)) {
@@ -53,10 +68,35 @@ void Pipeline::handle(ExchangePtr exchange) {
     const auto routed = m_table->find(request.method, request.target);
     if (!routed)
         return answer(*exchange, routed.error());
-    if (const auto json = checkContentType(*routed, request); !json)
+    const auto json = checkContentType(*routed, request);
+    if (routed->door != Door::OpenAi)
+        return json ? handleMessages(std::move(exchange), *routed)
+                    : answerInMessages(*exchange, json.error());
+    if (!json)
         return answer(*exchange, json.error());
+    forward(std::move(exchange), *routed);
+}
 
-    auto forwarding = std::make_unique<Forwarding>(std::move(exchange), m_table, *routed,
+void Pipeline::handleMessages(ExchangePtr exchange, Routed routed) {
+    const QByteArray &body = exchange->request().body;
+    if (routed.door == Door::CountTokens) {
+        const auto count = dialects::countTokens(body);
+        if (!count)
+            return answerInMessages(*exchange, count.error());
+        return exchange->respond(200, {{"Content-Type", "application/json"}}, *count);
+    }
+    auto translated = dialects::messagesToChat(body, modelOf(*routed.backend));
+    if (!translated)
+        return answerInMessages(*exchange, translated.error());
+    dialects::MessagesAsChat asChat = std::move(translated).value();
+    if (const auto tokens = dialects::estimateInputTokens(body))
+        asChat.context.estimatedInputTokens = *tokens;
+    forward(std::make_shared<MessagesExchange>(std::move(exchange), std::move(asChat)),
+            std::move(routed));
+}
+
+void Pipeline::forward(ExchangePtr exchange, Routed routed) {
+    auto forwarding = std::make_unique<Forwarding>(std::move(exchange), m_table, std::move(routed),
                                                    Forwarding::Means{m_credentials, m_upstream});
     Forwarding &entered = *forwarding;
     m_active.emplace(&entered, std::move(forwarding));

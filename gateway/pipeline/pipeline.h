@@ -13,6 +13,7 @@ namespace quaygate {
 
 class Forwarding;
 class RoutingTable;
+struct Routed;
 
 /// The way of a request on one worker: access, router, forwarder. Lives on the worker's thread.
 class Pipeline {
@@ -31,6 +32,9 @@ public:
     void handle(ExchangePtr exchange);
 
 private:
+    void forward(ExchangePtr exchange, Routed routed);
+    void handleMessages(ExchangePtr exchange, Routed routed);
+
     std::shared_ptr<const RoutingTable> m_table;
     AccessRules m_access;
     Credentials m_credentials;

@@ -70,6 +70,12 @@ std::optional<Operation> operationOf(QByteArrayView path) {
     return std::nullopt;
 }
 
+Door doorOf(QByteArrayView path) {
+    if (path == "/messages")
+        return Door::Messages;
+    return path == "/messages/count_tokens" ? Door::CountTokens : Door::OpenAi;
+}
+
 /// The raw path without so many of its segments.
 QByteArrayView withoutSegments(QByteArrayView path, qsizetype count) {
     while (true) {
@@ -164,8 +170,10 @@ Result<Routed> RoutingTable::find(QByteArrayView method, QByteArrayView target) 
     const Route &route = *entry->route;
     const QByteArrayView below = QByteArrayView(canonical).sliced(entry->pathSize);
     const QByteArrayView rest = withoutFamily(below);
-    const std::optional<Operation> operation =
-        below.isEmpty() ? std::optional(Operation::ChatCompletions) : operationOf(rest);
+    const Door door = doorOf(rest);
+    const std::optional<Operation> operation = below.isEmpty() || door != Door::OpenAi
+                                                   ? std::optional(Operation::ChatCompletions)
+                                                   : operationOf(rest);
     if (!operation && (rest.isEmpty() || hasDotSegments(rest)))
         return unknownOperation(route);
     if (operation && method != "POST")
@@ -175,11 +183,11 @@ Result<Routed> RoutingTable::find(QByteArrayView method, QByteArrayView target) 
                      u"Route \"%1\" has no backend; choose one under Routes."_s.arg(route.name),
                      {}};
     if (!operation)
-        return Routed{&route, entry->backend, {}, passThroughUrl(*entry, target, rest)};
+        return Routed{&route, entry->backend, door, {}, passThroughUrl(*entry, target, rest)};
     auto &url = entry->urls[static_cast<std::size_t>(*operation)];
     if (!url)
         url = upstreamUrl(*entry->backend, *operation);
-    return Routed{&route, entry->backend, operation, *url};
+    return Routed{&route, entry->backend, door, operation, *url};
 }
 
 } // namespace quaygate

@@ -14,10 +14,18 @@
 
 namespace quaygate {
 
+/// Whose API the client speaks.
+enum class Door {
+    OpenAi,
+    Messages,    ///< Anthropic's
+    CountTokens, ///< of a request to Messages; answered here
+};
+
 /// Where a request goes. The pointers are into the table that was asked.
 struct Routed {
     const Route *route = nullptr;
     const Backend *backend = nullptr;
+    Door door = Door::OpenAi;
     std::optional<Operation> operation;   ///< nothing: whatever it is, it is passed on as it is
     Result<QByteArray> url{QByteArray()}; ///< upstream
 };
