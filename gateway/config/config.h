@@ -136,11 +136,21 @@ struct RouteMatch {
     bool operator==(const RouteMatch &) const = default;
 };
 
+/// A model that clients may ask for under another name.
+struct ModelAlias {
+    QString name;   ///< what clients say; one `*` in it stands for any text
+    QString target; ///< a backend, by its name or by that of its deployment
+
+    bool operator==(const ModelAlias &) const = default;
+};
+
 /// Which requests go to which backends.
 struct Route {
     QString name;
     RouteMatch match;
     QList<RouteBackend> backends;
+    QList<ModelAlias> modelAliases; ///< these count before those of the Config
+    bool strictOpenAI = false;      ///< answers of chat completions without what Azure adds to them
     QList<UnknownMember> unknown;
 
     bool operator==(const Route &) const = default;
@@ -183,6 +193,7 @@ struct Config {
     GatewaySettings gateway;
     QList<Backend> backends;
     QList<Route> routes;
+    QList<ModelAlias> modelAliases;
     QList<UnknownMember> unknown;
 
     /// The backend of that name, or null. Valid as long as this Config is unchanged.

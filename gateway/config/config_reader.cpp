@@ -176,6 +176,18 @@ QList<T> readList(Reading &reading, ObjectReader &object, QByteArrayView key,
     return list;
 }
 
+/// An object whose members are aliases, every one of them.
+QList<ModelAlias> readAliases(Reading &reading, const Node &node, const QString &pointer) {
+    QList<ModelAlias> aliases;
+    ObjectReader object(reading, node, pointer, u"“modelAliases”"_s);
+    for (const Node::Member &member : node.members) {
+        ModelAlias alias{QString::fromUtf8(member.key), {}};
+        object.take(member.key, alias.target);
+        aliases.append(alias);
+    }
+    return aliases;
+}
+
 Route readRoute(Reading &reading, const Node &node, const QString &pointer) {
     Route route;
     ObjectReader object(reading, node, pointer, u"A route"_s);
@@ -183,6 +195,9 @@ Route readRoute(Reading &reading, const Node &node, const QString &pointer) {
     if (const Node *const match = object.takeNode("match"))
         route.match = readMatch(reading, *match, object.pointerTo("match"));
     route.backends = readList(reading, object, "backends", readRouteBackend);
+    if (const Node *const aliases = object.takeNode("modelAliases"))
+        route.modelAliases = readAliases(reading, *aliases, object.pointerTo("modelAliases"));
+    object.take("strictOpenAI", route.strictOpenAI);
     route.unknown = object.rest();
     return route;
 }
@@ -215,6 +230,8 @@ Config readConfig(Reading &reading, const Node &root) {
         config.gateway = readGateway(reading, *gateway, object.pointerTo("gateway"));
     config.backends = readList(reading, object, "backends", readBackend);
     config.routes = readList(reading, object, "routes", readRoute);
+    if (const Node *const aliases = object.takeNode("modelAliases"))
+        config.modelAliases = readAliases(reading, *aliases, object.pointerTo("modelAliases"));
     config.unknown = object.rest();
     return config;
 }

@@ -190,11 +190,22 @@ QByteArray writeRouteBackend(const RouteBackend &backend, int depth) {
     return object.json();
 }
 
+QByteArray writeAliases(const QList<ModelAlias> &aliases, int depth) {
+    ObjectWriter object(depth);
+    for (const ModelAlias &alias : aliases)
+        object.addText(alias.name, alias.target);
+    return object.json();
+}
+
 QByteArray writeRoute(const Route &route, int depth) {
     ObjectWriter object(depth);
     object.addText(u"name", route.name);
     object.add(u"match", writeMatch(route.match, object.innerDepth()));
     object.add(u"backends", writeList(route.backends, object.innerDepth(), writeRouteBackend));
+    if (!route.modelAliases.isEmpty())
+        object.add(u"modelAliases", writeAliases(route.modelAliases, object.innerDepth()));
+    if (route.strictOpenAI)
+        object.add(u"strictOpenAI", "true"_ba);
     object.addUnknown(route.unknown);
     return object.json();
 }
@@ -207,6 +218,8 @@ QByteArray writeConfig(const Config &config) {
     object.add(u"gateway", writeGateway(config.gateway, object.innerDepth()));
     object.add(u"backends", writeList(config.backends, object.innerDepth(), writeBackend));
     object.add(u"routes", writeList(config.routes, object.innerDepth(), writeRoute));
+    if (!config.modelAliases.isEmpty())
+        object.add(u"modelAliases", writeAliases(config.modelAliases, object.innerDepth()));
     object.addUnknown(config.unknown);
     return object.json() + '\n';
 }

@@ -4,6 +4,7 @@
 #include "gateway/config/findings.h"
 #include "gateway/config/names.h"
 #include "gateway/config/path_prefix.h"
+#include "gateway/config/validate_aliases.h"
 #include "gateway/config/validate_auth.h"
 #include "gateway/config/validate_headers.h"
 
@@ -108,6 +109,26 @@ void checkRoutesAreUnique(const Config &config, Findings &findings) {
         findings);
 }
 
+/// Says nothing of a route with a backend that is not there: that is the problem.
+void checkTargets(const Config &config, const Route &route, const QString &place,
+                  Findings &findings) {
+    QList<const Backend *> backends;
+    for (const RouteBackend &one : route.backends)
+        backends.append(config.findBackend(one.name));
+    Findings found;
+    if (!backends.contains(nullptr))
+        checkAliasTargets(route.modelAliases, backends, u"this route"_s, found);
+    findings.addBelow(place, found.problems());
+}
+
+void checkAliasesOfAll(const Config &config, Findings &findings) {
+    QList<const Backend *> backends;
+    for (const Backend &backend : config.backends)
+        backends.append(&backend);
+    checkAliases(config.modelAliases, findings);
+    checkAliasTargets(config.modelAliases, backends, u"the configuration"_s, findings);
+}
+
 void checkRoutes(const Config &config, Findings &findings) {
     for (qsizetype i = 0; i < config.routes.size(); ++i) {
         const QString place = u"/routes/%1"_s.arg(i);
@@ -120,6 +141,7 @@ void checkRoutes(const Config &config, Findings &findings) {
                     u"%1/backends/%2/name"_s.arg(place).arg(j),
                     u"There is no backend named “%1”; add it or name another."_s.arg(name));
         }
+        checkTargets(config, route, place, findings);
     }
     checkRoutesAreUnique(config, findings);
 }
@@ -181,6 +203,7 @@ Problems validate(const Route &route) {
             return u"The backend “%1” stands twice in this route; remove one."_s.arg(other.name);
         },
         findings);
+    checkAliases(route.modelAliases, findings);
     return findings.problems();
 }
 
@@ -191,6 +214,7 @@ Problems validate(const Config &config) {
     checkGateway(config.gateway, findings);
     checkBackends(config, findings);
     checkRoutes(config, findings);
+    checkAliasesOfAll(config, findings);
     return findings.problems();
 }
 

@@ -83,7 +83,9 @@ Config fullConfig() {
     all.name = u"all"_s;
     all.match.pathPrefix = u"/"_s;
     all.backends = {{u"Simulator"_s, {}}};
+    all.modelAliases = {{u"*"_s, u"Simulator"_s}, {u"a \"/~\" é"_s, u"Simulator"_s}};
     config.routes += all;
+    config.modelAliases = {{u"gpt-*-mini"_s, u"GPT-4.1-mini"_s}, {u"語"_s, u"Lokal 語"_s}};
     config.unknown = {{u"$schema"_s, "\"config.schema.json\""_ba}, {u"limits"_s, "{}"_ba}};
     return config;
 }
@@ -111,6 +113,9 @@ Config completeConfig() {
     auth.scope = u"https://cognitiveservices.azure.us/.default"_s;
     auth.endpoint = u"http://169.254.169.254"_s;
     auth.tenant = u"contoso.onmicrosoft.com"_s;
+    config.routes[0].strictOpenAI = true;
+    config.routes[0].modelAliases = {{u"fast"_s, u"gpt-4.1-mini"_s}};
+    config.modelAliases = {{u"claude-*"_s, backend.name}};
     return config;
 }
 

@@ -246,5 +246,40 @@ TEST(UniqueName, isTheBaseOrTheNextNumber) {
     EXPECT_EQ(uniqueName(tooLong, {QString(64, u'x')}), QString(62, u'x') + u"-2"_s);
 }
 
+TEST(Validate, checksAliases) {
+    const auto alias = [](const QString &name, const QString &target) {
+        return [name, target](Config &c) { c.modelAliases = {{name, target}}; };
+    };
+    const auto ofRoute = [](const QString &name, const QString &target) {
+        return [name, target](Config &c) { route(c).modelAliases = {{name, target}}; };
+    };
+    const auto elsewhere = [](Config &c) {
+        c.backends.append(c.backends[0]);
+        c.backends[1].name = u"other"_s;
+        c.backends[1].deploymentName = u"o4-mini"_s;
+        route(c).modelAliases = {{u"think"_s, u"o4-mini"_s}};
+    };
+    const QString long257(257, u'x');
+    expectEach({
+        {"backend", alias(u"fast"_s, u"azure-openai"_s), {}, {}},
+        {"deployment, whatever its case", alias(u"fast"_s, u"GPT-4.1-mini"_s), {}, {}},
+        {"star", alias(u"claude-*"_s, u"azure-openai"_s), {}, {}},
+        {"of a route", ofRoute(u"*"_s, u"azure-openai"_s), {}, {}},
+        {"stars", alias(u"*-*"_s, u"azure-openai"_s), u"/modelAliases/*-*"_s, u"one *"_s},
+        {"no name", alias(QString(), u"azure-openai"_s), u"/modelAliases/"_s, u"1 to 256"_s},
+        {"long", alias(long257, u"azure-openai"_s), u"/modelAliases/"_s + long257, u"1 to 256"_s},
+        {"no target", alias(u"a/b"_s, QString()), u"/modelAliases/a~1b"_s, u"“a/b” stands for"_s},
+        {"target unknown", alias(u"fast"_s, u"gpt-5"_s), u"/modelAliases/fast"_s,
+         u"No backend of the configuration is named “gpt-5”"_s},
+        {"target of another route", elsewhere, u"/routes/0/modelAliases/think"_s,
+         u"No backend of this route"_s},
+        {"stands twice",
+         [](Config &c) {
+             route(c).modelAliases = {{u"a"_s, u"azure-openai"_s}, {u"a"_s, u"azure-openai"_s}};
+         },
+         u"/routes/0/modelAliases/a"_s, u"stands twice"_s},
+    });
+}
+
 } // namespace
 } // namespace quaygate
