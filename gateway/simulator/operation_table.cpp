@@ -1,0 +1,105 @@
+#include "gateway/simulator/chat.h"
+#include "gateway/simulator/embeddings.h"
+#include "gateway/simulator/listings.h"
+#include "gateway/simulator/operation.h"
+#include "gateway/simulator/responses.h"
+#include "gateway/simulator/stored_responses.h"
+
+#include <array>
+
+namespace quaygate::simulator {
+
+namespace {
+
+constexpr Families onDeployment = Family::Deployment | Family::V1;
+constexpr Families onResource = Family::Resource | Family::V1;
+
+constexpr std::array table{
+    Operation{onDeployment, "POST", "chat/completions", "ChatCompletions_Create", "chatCompletion",
+              "2023-03-15", "", Takes::Json, Ability::Chat, answerChat},
+    Operation{onDeployment, "POST", "embeddings", "Embeddings_Create", "embeddings", "", "",
+              Takes::Json, Ability::Embeddings, answerEmbeddings},
+
+    Operation{onResource, "POST", "responses", "Responses_Create", "responses", "2025-03-01", "",
+              Takes::Json, Ability::Responses, createResponse},
+    Operation{onResource,
+              "GET",
+              "responses/{id}",
+              "Responses_Get",
+              "responses",
+              "2025-03-01",
+              "",
+              Takes::Nothing,
+              {},
+              showResponse},
+    Operation{onResource,
+              "DELETE",
+              "responses/{id}",
+              "Responses_Delete",
+              "responses",
+              "2025-03-01",
+              "",
+              Takes::Nothing,
+              {},
+              deleteResponse},
+    Operation{onResource,
+              "POST",
+              "responses/{id}/cancel",
+              "Responses_Cancel",
+              "responses",
+              "2025-03-01",
+              "",
+              Takes::Nothing,
+              {},
+              cancelResponse},
+    Operation{onResource,
+              "GET",
+              "responses/{id}/input_items",
+              "Responses_ListInputItems",
+              "responses",
+              "2025-03-01",
+              "",
+              Takes::Nothing,
+              {},
+              listInputItems},
+
+    // Gone from every later version; clients still use it.
+    Operation{Family::Resource,
+              "GET",
+              "deployments",
+              "Deployments_List",
+              "deployments",
+              "2022-12-01",
+              "2023-03-15",
+              Takes::Nothing,
+              {},
+              listDeployments},
+    Operation{onResource,
+              "GET",
+              "models",
+              "Models_List",
+              "models",
+              "",
+              "",
+              Takes::Nothing,
+              {},
+              listModels},
+    Operation{onResource,
+              "GET",
+              "models/{id}",
+              "Models_Get",
+              "models",
+              "",
+              "",
+              Takes::Nothing,
+              {},
+              showModel},
+};
+
+} // namespace
+
+std::span<const Operation> operations() {
+    return table;
+}
+
+} // namespace quaygate::simulator
