@@ -1,9 +1,12 @@
 #include "gateway/simulator/chat.h"
 #include "gateway/simulator/embeddings.h"
+#include "gateway/simulator/images.h"
 #include "gateway/simulator/listings.h"
 #include "gateway/simulator/operation.h"
 #include "gateway/simulator/responses.h"
+#include "gateway/simulator/speech.h"
 #include "gateway/simulator/stored_responses.h"
+#include "gateway/simulator/transcription.h"
 
 #include <array>
 
@@ -62,6 +65,29 @@ constexpr std::array table{
               Takes::Nothing,
               {},
               listInputItems},
+
+    Operation{onDeployment, "POST", "images/generations", "Images_Generate", "imageGeneration",
+              "2024-02-01", "", Takes::Json, Ability::Images, generateImages},
+    Operation{onDeployment, "POST", "images/edits", "Images_Edit", "imageEdit", "2025-04-01", "",
+              Takes::Form, Ability::ImageEdits, editImages},
+    Operation{Family::Root,
+              "GET",
+              "simulator/images/{name}",
+              "",
+              "",
+              "",
+              "",
+              Takes::Nothing,
+              {},
+              showImage},
+
+    Operation{onDeployment, "POST", "audio/transcriptions", "Transcriptions_Create",
+              "audioTranscription", "2023-09-01", "", Takes::Form, Ability::Transcription,
+              transcribe},
+    Operation{onDeployment, "POST", "audio/translations", "Translations_Create", "audioTranslation",
+              "2023-09-01", "", Takes::Form, Ability::Translation, translate},
+    Operation{onDeployment, "POST", "audio/speech", "Speech_Create", "audioSpeech", "2024-02-15",
+              "", Takes::Json, Ability::Speech, speak},
 
     // Gone from every later version; clients still use it.
     Operation{Family::Resource,

@@ -18,6 +18,8 @@ enum class Ability {
     Video = 128,
     Realtime = 256,
     Messages = 512, ///< Anthropic's
+    ImageEdits = 1024,
+    Translation = 2048,
 };
 Q_DECLARE_FLAGS(Abilities, Ability)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Abilities)

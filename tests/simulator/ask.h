@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/simulator/answer.h"
+#include "gateway/simulator/multipart_form.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -62,6 +63,22 @@ public:
             headers.append(header.name, header.value);
         return ask("POST", std::move(target), QJsonDocument(body).toJson(QJsonDocument::Compact),
                    std::move(headers));
+    }
+
+    /// A form; a field with a file name is a file.
+    SimulatedAnswer form(QByteArray target, const QList<FormPart> &parts) {
+        QByteArray body;
+        for (const FormPart &part : parts) {
+            body += "--limit\r\nContent-Disposition: form-data; name=\"" + part.name.toUtf8() + '"';
+            if (!part.filename.isEmpty())
+                body += "; filename=\"" + part.filename.toUtf8() +
+                        "\"\r\nContent-Type: application/octet-stream";
+            body += "\r\n\r\n" + part.bytes + "\r\n";
+        }
+        return ask("POST", std::move(target), body + "--limit--\r\n",
+                   {{"api-key", "right-key"},
+                    {"x-simulator-pace", "0"},
+                    {"Content-Type", "multipart/form-data; boundary=limit"}});
     }
 
     SimulatedResource resource;
