@@ -1,5 +1,6 @@
 #include "gateway/simulator/answer.h"
 
+#include "gateway/simulator/anthropic_errors.h"
 #include "gateway/simulator/azure_errors.h"
 #include "gateway/simulator/key_check.h"
 #include "gateway/simulator/operation.h"
@@ -196,6 +197,8 @@ SimulatedAnswer answer(const HttpRequest &request, SimulatedResource &resource, 
                          static_cast<int>(resource.tokenInterval().count()), slowestPace));
         call->answerTokens = numberHeader(request, "x-simulator-tokens", 0, longestAnswer);
         result = answerCall(*call, resource);
+        if (call->family == Family::Anthropic)
+            speakAnthropic(result, resource);
     }
     addResponseHeaders(result, request, call ? call->deployment : nullptr, resource);
     return result;

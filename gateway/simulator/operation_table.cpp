@@ -1,9 +1,12 @@
 #include "gateway/simulator/batches.h"
 #include "gateway/simulator/chat.h"
 #include "gateway/simulator/embeddings.h"
+#include "gateway/simulator/entra.h"
 #include "gateway/simulator/files.h"
 #include "gateway/simulator/images.h"
 #include "gateway/simulator/listings.h"
+#include "gateway/simulator/managed_identity.h"
+#include "gateway/simulator/messages.h"
 #include "gateway/simulator/operation.h"
 #include "gateway/simulator/responses.h"
 #include "gateway/simulator/speech.h"
@@ -166,6 +169,34 @@ constexpr std::array table{
               Takes::Nothing,
               {},
               cancelBatch},
+
+    Operation{Family::Anthropic, "POST", "messages", "Messages_Create", "messages", "", "",
+              Takes::Json, Ability::Messages, answerMessage},
+    Operation{Family::Anthropic, "POST", "messages/count_tokens", "Messages_CountTokens",
+              "messages", "", "", Takes::Json, Ability::Messages, countMessageTokens},
+
+    Operation{Family::Root,
+              "POST",
+              "{tenant}/oauth2/v2.0/token",
+              "",
+              "",
+              "",
+              "",
+              Takes::Nothing,
+              {},
+              grantToken},
+    Operation{Family::Root,
+              "GET",
+              "metadata/identity/oauth2/token",
+              "",
+              "",
+              "",
+              "",
+              Takes::Nothing,
+              {},
+              grantMachineToken},
+    Operation{
+        Family::Root, "GET", "msi/token", "", "", "", "", Takes::Nothing, {}, grantAppServiceToken},
 
     // Gone from every later version; clients still use it.
     Operation{Family::Resource,

@@ -7,6 +7,7 @@
 #include "gateway/simulator/response_store.h"
 #include "gateway/simulator/simulated_model.h"
 #include "gateway/simulator/simulator.h"
+#include "gateway/simulator/token_issuer.h"
 
 #include <QRandomGenerator>
 
@@ -49,6 +50,9 @@ public:
     ResponseStore &responses() { return m_responses; }
     FileStore &files() { return m_files; }
     BatchStore &batches() { return m_batches; }
+    const TokenIssuer &tokens() const { return m_tokens; }
+    /// Nothing: as long as the service that grants a token usually does.
+    std::optional<std::chrono::seconds> tokenLifetime() const { return m_tokenLifetime; }
 
     QByteArray guid();
     /// `length` letters and digits.
@@ -66,6 +70,8 @@ private:
     ResponseStore m_responses;
     FileStore m_files;
     BatchStore m_batches;
+    TokenIssuer m_tokens;
+    std::optional<std::chrono::seconds> m_tokenLifetime;
     /// How often each fault was asked for; the oldest is forgotten when there are too many.
     std::list<std::pair<QByteArray, qint64>> m_strikes;
 };
