@@ -28,17 +28,14 @@ QList<SimulatedDeployment> simulatedDeployments(const Config &config) {
     return deployments;
 }
 
-/// Of the backends that requests can reach.
+/// A request can reach each backend, by a route or by the name of its model.
 QList<TokenIdentity> tokenIdentities(const Config &config) {
     QList<TokenIdentity> identities;
-    for (const Route &route : config.routes) {
-        for (const RouteBackend &reference : route.backends) {
-            const Backend *backend = config.findBackend(reference.name);
-            if (!backend || !needsToken(backend->auth))
-                continue;
-            if (const auto identity = tokenIdentity(*backend))
-                identities.append(*identity);
-        }
+    for (const Backend &backend : config.backends) {
+        if (!needsToken(backend.auth))
+            continue;
+        if (const auto identity = tokenIdentity(backend))
+            identities.append(*identity);
     }
     return identities;
 }

@@ -1,5 +1,6 @@
 #include "gateway/pipeline/forwarding.h"
 
+#include "gateway/azure/anthropic_url.h"
 #include "gateway/azure/auth_headers.h"
 #include "gateway/azure/client_credentials.h"
 #include "gateway/azure/error_reading.h"
@@ -7,6 +8,7 @@
 #include "gateway/pipeline/backend_connection.h"
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/form_field.h"
+#include "gateway/pipeline/messages_exchange.h"
 
 #include <utility>
 
@@ -16,10 +18,11 @@ namespace quaygate {
 
 namespace {
 
-HeaderList forwardedHeaders(const HeaderList &from) {
+HeaderList forwardedHeaders(const HeaderList &from, Provider provider) {
     HeaderList headers;
     for (const Header &header : from) {
-        if (isForwardable(header.name))
+        if (isForwardable(header.name) ||
+            (provider == Provider::Anthropic && isAnthropicHeader(header.name)))
             headers.append(header.name, header.value);
     }
     return headers;
@@ -28,6 +31,8 @@ HeaderList forwardedHeaders(const HeaderList &from) {
 /// Where the URL does not name the deployment, the body does; else it may say what it likes.
 Result<QByteArray> upstreamBody(const Routed &routed, const HttpRequest &request) {
     const Backend &backend = *routed.backend;
+    if (routed.door != Door::OpenAi && !backend.deploymentName.isEmpty())
+        return json::withMember(request.body, "model", json::quote(backend.deploymentName));
     if (!routed.operation || deploymentInPath(backend, *routed.operation))
         return request.body;
     if (operationInfo(*routed.operation).body == BodyKind::Json)
@@ -95,7 +100,7 @@ void Forwarding::send(const Result<Credential> &credential) {
     UpstreamRequest request;
     request.method = m_exchange->request().method;
     request.url = *url;
-    request.headers = forwardedHeaders(m_exchange->request().headers);
+    request.headers = forwardedHeaders(m_exchange->request().headers, backend.provider);
     applyHeaders(backend, request);
     if (const auto isSigned = sign(request, *credential); !isSigned)
         return fail(isSigned.error());
@@ -190,6 +195,8 @@ void Forwarding::passRefusalOn() {
 void Forwarding::fail(const Error &error) {
     if (m_exchange->hasBegun()) {
         m_exchange->abort();
+    } else if (m_routed.door != Door::OpenAi) {
+        answerInMessages(*m_exchange, error);
     } else {
         const ErrorAnswer answer = errorAnswer(error);
         m_exchange->respond(answer.status, answer.headers, answer.body);

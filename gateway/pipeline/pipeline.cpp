@@ -4,6 +4,7 @@
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/forwarding.h"
 #include "gateway/pipeline/messages_exchange.h"
+#include "gateway/pipeline/model_list.h"
 #include "gateway/pipeline/routing_table.h"
 
 #include <algorithm>
@@ -22,10 +23,37 @@ void answer(Exchange &exchange, const Error &error) {
     exchange.respond(answer.status, answer.headers, answer.body);
 }
 
+/// All clients of Anthropic's API name its version; without it the path tells them.
+bool speaksMessages(const HttpRequest &request) {
+    const QByteArrayView path = pathOf(request.target);
+    return request.headers.contains("anthropic-version") || path.endsWith("/messages") ||
+           path.endsWith("/messages/count_tokens");
+}
+
+void answerInTheirWords(Exchange &exchange, const Error &error) {
+    speaksMessages(exchange.request()) ? answerInMessages(exchange, error)
+                                       : answer(exchange, error);
+}
+
+/// Answers what a client may use; Azure's own list has the models of a region, deployed or not.
+void answerModels(Exchange &exchange, const Routed &routed) {
+    const ModelShape shape =
+        speaksMessages(exchange.request()) ? ModelShape::Anthropic : ModelShape::OpenAi;
+    const HeaderList headers{{"Content-Type", "application/json"}};
+    if (routed.item.isEmpty())
+        return exchange.respond(200, headers, modelList(routed.models->listed(), shape));
+    if (!routed.models->find(routed.item))
+        return answerInTheirWords(exchange, unknownModel(*routed.models, routed.item));
+    exchange.respond(200, headers, modelEntry(routed.item, shape));
+}
+
 /// A cross-site form can send only text/plain, urlencoded and multipart bodies without asking
 /// first; none of them is ever right for a JSON operation. A missing type is taken for JSON.
 Result<void> checkContentType(const Routed &routed, const HttpRequest &request) {
-    if (!routed.operation || operationInfo(*routed.operation).body != BodyKind::Json)
+    const bool isJson = routed.operation
+                            ? operationInfo(*routed.operation).body == BodyKind::Json
+                            : routed.door == Door::Messages || routed.door == Door::CountTokens;
+    if (!isJson)
         return {};
     const auto type = request.headers.find("Content-Type");
     if (!type || sameHeader(*type, "application/json"))
@@ -65,16 +93,16 @@ void Pipeline::handle(ExchangePtr exchange) {
     const HttpRequest &request = exchange->request();
     if (const auto allowed = checkAccess(m_access, request); !allowed)
         return answer(*exchange, allowed.error());
-    const auto routed = m_table->find(request.method, request.target);
+    auto routed = m_table->find(request);
     if (!routed)
-        return answer(*exchange, routed.error());
-    const auto json = checkContentType(*routed, request);
-    if (routed->door != Door::OpenAi)
-        return json ? handleMessages(std::move(exchange), *routed)
-                    : answerInMessages(*exchange, json.error());
-    if (!json)
-        return answer(*exchange, json.error());
-    forward(std::move(exchange), *routed);
+        return answerInTheirWords(*exchange, routed.error());
+    if (const auto json = checkContentType(*routed, request); !json)
+        return answerInTheirWords(*exchange, json.error());
+    if (routed->door == Door::Models)
+        return answerModels(*exchange, *routed);
+    if (routed->door != Door::OpenAi && routed->operation)
+        return handleMessages(std::move(exchange), std::move(routed).value());
+    forward(std::move(exchange), std::move(routed).value());
 }
 
 void Pipeline::handleMessages(ExchangePtr exchange, Routed routed) {
@@ -91,6 +119,7 @@ void Pipeline::handleMessages(ExchangePtr exchange, Routed routed) {
     dialects::MessagesAsChat asChat = std::move(translated).value();
     if (const auto tokens = dialects::estimateInputTokens(body))
         asChat.context.estimatedInputTokens = *tokens;
+    routed.door = Door::OpenAi;
     forward(std::make_shared<MessagesExchange>(std::move(exchange), std::move(asChat)),
             std::move(routed));
 }
