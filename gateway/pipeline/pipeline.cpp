@@ -1,14 +1,11 @@
 #include "gateway/pipeline/pipeline.h"
 
-#include "gateway/dialects/count_tokens.h"
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/forwarding.h"
-#include "gateway/pipeline/messages_exchange.h"
+#include "gateway/pipeline/messages_door.h"
 #include "gateway/pipeline/model_list.h"
 #include "gateway/pipeline/routing_table.h"
-
-#include <algorithm>
-#include <array>
+#include "gateway/pipeline/translations.h"
 
 using namespace Qt::StringLiterals;
 
@@ -67,16 +64,6 @@ Result<void> checkContentType(const Routed &routed, const HttpRequest &request) 
                  {}};
 }
 
-/// Azure tells nobody which model stands behind a deployment, but most are named after it.
-dialects::ChatModel modelOf(const Backend &backend) {
-    const QString name = backend.deploymentName.toLower();
-    static constexpr std::array reasoning{"o1"_L1, "o3"_L1, "o4"_L1, "gpt-5"_L1, "codex"_L1};
-    dialects::ChatModel model;
-    model.reasoning = std::any_of(reasoning.begin(), reasoning.end(),
-                                  [&name](auto start) { return name.startsWith(start); });
-    return model;
-}
-
 } // namespace
 
 Pipeline::Pipeline(Credentials::Source secrets) : m_credentials(std::move(secrets)) {
@@ -102,31 +89,26 @@ void Pipeline::handle(ExchangePtr exchange) {
         return answerModels(*exchange, *routed);
     if (routed->door != Door::OpenAi && routed->operation)
         return handleMessages(std::move(exchange), std::move(routed).value());
+    if (routed->operation == Operation::ChatCompletions && routed->route &&
+        routed->route->strictOpenAI)
+        exchange = withStrictAnswers(exchange);
     forward(std::move(exchange), std::move(routed).value());
 }
 
 void Pipeline::handleMessages(ExchangePtr exchange, Routed routed) {
-    const QByteArray &body = exchange->request().body;
-    if (routed.door == Door::CountTokens) {
-        const auto count = dialects::countTokens(body);
-        if (!count)
-            return answerInMessages(*exchange, count.error());
-        return exchange->respond(200, {{"Content-Type", "application/json"}}, *count);
-    }
-    auto translated = dialects::messagesToChat(body, modelOf(*routed.backend));
-    if (!translated)
-        return answerInMessages(*exchange, translated.error());
-    dialects::MessagesAsChat asChat = std::move(translated).value();
-    if (const auto tokens = dialects::estimateInputTokens(body))
-        asChat.context.estimatedInputTokens = *tokens;
+    if (routed.door == Door::CountTokens)
+        return answerTokenCount(*exchange);
+    const auto chat = messagesAsChat(exchange, chatModelOf(*routed.backend));
+    if (!chat)
+        return answerInMessages(*exchange, chat.error());
     routed.door = Door::OpenAi;
-    forward(std::make_shared<MessagesExchange>(std::move(exchange), std::move(asChat)),
-            std::move(routed));
+    forward(*chat, std::move(routed));
 }
 
 void Pipeline::forward(ExchangePtr exchange, Routed routed) {
-    auto forwarding = std::make_unique<Forwarding>(std::move(exchange), m_table, std::move(routed),
-                                                   Forwarding::Means{m_credentials, m_upstream});
+    auto forwarding =
+        std::make_unique<Forwarding>(std::move(exchange), m_table, std::move(routed),
+                                     Forwarding::Means{m_credentials, m_upstream, m_learned});
     Forwarding &entered = *forwarding;
     m_active.emplace(&entered, std::move(forwarding));
     entered.start([this, key = &entered] { m_active.erase(key); });

@@ -27,6 +27,8 @@ struct Routed {
     Result<QByteArray> url{QByteArray()}; ///< upstream
     const ModelNames *models = nullptr;   ///< what can be chosen from there
     QByteArray item;                      ///< Door::Models: the one that is asked for
+    bool translated = false; ///< `operation` is not what the client asked for, but the other of
+                             ///< chat completions and responses
 };
 
 /// Says which models there are.
