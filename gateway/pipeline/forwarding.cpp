@@ -29,10 +29,15 @@ HeaderList forwardedHeaders(const HeaderList &from, Provider provider) {
     return headers;
 }
 
+/// The backend speaks Anthropic's API itself.
+bool isNativeMessages(const Routed &routed) {
+    return routed.door == Door::Messages || routed.door == Door::CountTokens;
+}
+
 /// Where the URL does not name the deployment, the body does; else it may say what it likes.
 Result<QByteArray> upstreamBody(const Routed &routed, const HttpRequest &request) {
     const Backend &backend = *routed.backend;
-    if (routed.door != Door::OpenAi && !backend.deploymentName.isEmpty())
+    if (isNativeMessages(routed) && !backend.deploymentName.isEmpty())
         return json::withMember(request.body, "model", json::quote(backend.deploymentName));
     if (!routed.operation || deploymentInPath(backend, *routed.operation))
         return request.body;
@@ -249,7 +254,7 @@ void Forwarding::endWithRefusal() {
 void Forwarding::fail(const Error &error) {
     if (m_exchange->hasBegun()) {
         m_exchange->abort();
-    } else if (m_routed.door != Door::OpenAi) {
+    } else if (isNativeMessages(m_routed)) {
         answerInMessages(*m_exchange, error);
     } else {
         const ErrorAnswer answer = errorAnswer(error);

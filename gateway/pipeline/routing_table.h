@@ -75,6 +75,8 @@ private:
     const Scope *scopeOf(QByteArrayView path) const;
     Result<const Backend *> backendFor(const Scope &scope, const PathBelow &path,
                                        const HttpRequest &request) const;
+    Result<QByteArray> urlFor(const Routed &routed, const HttpRequest &request,
+                              QByteArrayView rawRest) const;
 
     Snapshot m_snapshot;
     std::vector<Scope> m_scopes;
