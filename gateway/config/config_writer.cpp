@@ -167,8 +167,8 @@ QByteArray writeBackend(const Backend &backend, int depth) {
         object.add(u"timeouts", writeTimeouts(backend.timeouts, object.innerDepth()));
     if (backend.tls != BackendTls())
         object.add(u"tls", writeTls(backend.tls, object.innerDepth()));
-    if (!backend.http2)
-        object.add(u"http2", "false"_ba);
+    if (backend.http2)
+        object.add(u"http2", "true"_ba);
     object.addTextUnlessEmpty(u"proxy", backend.proxy);
     if (backend.maxConnections != 0)
         object.add(u"maxConnections", QByteArray::number(backend.maxConnections));

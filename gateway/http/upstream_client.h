@@ -53,7 +53,9 @@ struct UpstreamRequest {
     /// (`https_proxy`, `no_proxy`, …), but never for a loopback or link-local
     /// address.
     QString proxy;
-    bool http2 = true;
+    /// Offers HTTP/2 to a server that speaks TLS. What is sent costs about twice as much then, and
+    /// nothing is gained, for each call has a connection to itself.
+    bool http2 = false;
     /// Connections to this host and port at once; 0: no limit of its own. Each call has a
     /// connection to itself while it runs, so this many calls run and the others wait in order, at
     /// most for `timeouts.firstByte`.
@@ -91,9 +93,9 @@ struct UpstreamEvents {
     std::function<void(const std::optional<UpstreamFailure> &failure)> onEnd;
 };
 
-/// Sends requests over pooled connections: libcurl's multi interface on the event loop of the
-/// thread on which it is created, used and destroyed. Follows no redirect, keeps no cookie, asks
-/// for no compression.
+/// Sends requests over pooled connections, on the event loop of the thread on which it is created,
+/// used and destroyed. libcurl opens the connections; HTTP/1.1 over them is spoken here, HTTP/2 by
+/// libcurl. Follows no redirect, keeps no cookie, asks for no compression.
 ///
 /// A call has a connection to itself while it runs, with HTTP/2 too: streams that share one would
 /// wait for each other whenever a slow client makes one of them pause. A request whose pooled

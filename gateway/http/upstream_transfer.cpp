@@ -69,6 +69,19 @@ void UpstreamTransfer::received(Clock::time_point now) {
     lastProgress = now;
 }
 
+std::optional<UpstreamPhase> UpstreamTransfer::phaseWhenConnected() const {
+    switch (stage) {
+    case Stage::Sending:
+        return UpstreamPhase::Sending;
+    case Stage::Waiting:
+        return UpstreamPhase::Waiting;
+    case Stage::Receiving:
+        return UpstreamPhase::Receiving;
+    default:
+        return std::nullopt;
+    }
+}
+
 FailureContext UpstreamTransfer::failureContext(UpstreamPhase phase) const {
     FailureContext context;
     context.target = target;

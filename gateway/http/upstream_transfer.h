@@ -41,6 +41,9 @@ struct UpstreamTransfer {
     void uploaded(qint64 bytes, Clock::time_point now);
     void received(Clock::time_point now);
 
+    /// How far it has come once it has a connection.
+    std::optional<UpstreamPhase> phaseWhenConnected() const;
+
     /// What a message about its failure says, as far as it is known here.
     FailureContext failureContext(UpstreamPhase phase) const;
 
