@@ -117,7 +117,8 @@ An Azure OpenAI look-alike on 127.0.0.1, until it is interrupted.
   --key K            ask for the key K; other users of this machine can read it in the
                      list of processes, so use it for made-up keys only
   --deployment D     NAME=MODEL, or NAME=MODEL;FAULT for one that fails; may be repeated.
-                     Without it: gpt-4.1-mini, o4-mini and text-embedding-3-small
+                     Without it: gpt-4.1-mini, o4-mini, text-embedding-3-small, gpt-5-codex,
+                     gpt-35-turbo, gpt-image-1, whisper and gpt-4o-mini-tts
 
 Without a key, every key is accepted, and none. docs/simulator.md lists the faults.)"_s;
 }

@@ -9,7 +9,4 @@ namespace quaygate::simulator {
 /// its randomness.
 SimulatedAnswer answer(const HttpRequest &request, SimulatedResource &resource, Instant now);
 
-/// The key that a request carries: `api-key`, or else the Bearer value; empty if none.
-QByteArray presentedKey(const HttpRequest &request);
-
 } // namespace quaygate::simulator

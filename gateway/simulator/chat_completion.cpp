@@ -115,8 +115,7 @@ ChatCompletion complete(const ChatRequest &request, const Call &call, SimulatedR
     completion.id = u"chatcmpl-"_s + resource.letters(29);
     completion.model = model.snapshot;
     completion.fingerprint = u"fp_"_s + QString::fromLatin1(resource.guid().first(8));
-    completion.created =
-        std::chrono::duration_cast<std::chrono::seconds>(call.now.time_since_epoch()).count();
+    completion.created = call.seconds();
 
     const int limit = request.maxTokens.value_or(std::numeric_limits<int>::max());
     completion.usage.prompt = promptTokens(request);

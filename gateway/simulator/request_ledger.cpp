@@ -1,6 +1,6 @@
 #include "gateway/simulator/request_ledger.h"
 
-#include "gateway/simulator/answer.h"
+#include "gateway/simulator/key_check.h"
 
 #include <QCryptographicHash>
 #include <QMutexLocker>

@@ -3,6 +3,7 @@
 #include "gateway/secrets/secret.h"
 #include "gateway/simulator/fault.h"
 #include "gateway/simulator/quota_counter.h"
+#include "gateway/simulator/response_store.h"
 #include "gateway/simulator/simulated_model.h"
 #include "gateway/simulator/simulator.h"
 
@@ -44,6 +45,8 @@ public:
     /// Whether a fault spoils this request, by its `every` and `first`; counts the request.
     bool strikes(const Fault &fault);
 
+    ResponseStore &responses() { return m_responses; }
+
     QByteArray guid();
     /// `length` letters and digits.
     QString letters(int length);
@@ -57,6 +60,7 @@ private:
     QList<QByteArray> m_pathPrefix;
     Milliseconds m_tokenInterval;
     QRandomGenerator m_random;
+    ResponseStore m_responses;
     /// How often each fault was asked for; the oldest is forgotten when there are too many.
     std::list<std::pair<QByteArray, qint64>> m_strikes;
 };

@@ -32,7 +32,7 @@ struct SimulatorSettings {
     /// Between two tokens of a stream, unless a request says otherwise (`x-simulator-pace`).
     std::chrono::milliseconds tokenInterval{15};
 
-    /// The deployments of the demo: a chat model, a reasoning model, an embedding model.
+    /// The deployments of the demo, each named like its model: one of every kind.
     static QList<SimulatedDeployment> demoDeployments();
 };
 

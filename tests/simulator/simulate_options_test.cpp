@@ -12,8 +12,11 @@ TEST(SimulateOptions, WithoutAnyAreTheDemo) {
     ASSERT_TRUE(options.ok());
     EXPECT_EQ(options->settings.port, 0);
     EXPECT_TRUE(options->settings.key.isEmpty());
-    ASSERT_EQ(options->settings.deployments.size(), 3);
+    const QList<SimulatedDeployment> demo = SimulatorSettings::demoDeployments();
+    ASSERT_EQ(options->settings.deployments.size(), demo.size());
     EXPECT_EQ(options->settings.deployments[0].model, u"gpt-4.1-mini"_s);
+    for (const SimulatedDeployment &deployment : demo)
+        EXPECT_TRUE(simulateHelp().contains(deployment.name)) << deployment.name.toStdString();
 }
 
 TEST(SimulateOptions, AreRead) {
