@@ -33,12 +33,6 @@ QByteArray probeBody(const Backend &backend, TokenLimit limit) {
            ",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}],\"" + name + "\":1}";
 }
 
-SignedWith signatureOf(const Auth &auth) {
-    if (auth.kind == Auth::Kind::Passthrough)
-        return SignedWith::Nothing;
-    return needsToken(auth) ? SignedWith::Token : SignedWith::Key;
-}
-
 /// A reasoning model knows only the newer name of the limit.
 bool wantsOtherLimit(int status, const QByteArray &body) {
     return status == 400 && readAzureError(body).message.contains("max_completion_tokens"_L1);
@@ -112,7 +106,7 @@ private:
             return send(TokenLimit::MaxCompletionTokens);
         const Explanation explanation =
             explain(ranOutOfTokens(m_report.status, m_body) ? 200 : m_report.status, m_body,
-                    m_backend.deploymentName, m_backend.apiVersion, signatureOf(m_backend.auth));
+                    m_backend.deploymentName, m_backend.apiVersion, signedWith(m_backend.auth));
         m_report.outcome = explanation.outcome;
         m_report.works = explanation.outcome == Outcome::Works;
         m_report.text = explanation.text;
@@ -122,6 +116,7 @@ private:
     void fail(const Error &error, Outcome outcome = Outcome::Unreachable) {
         m_report.outcome = outcome;
         m_report.text = error.message;
+        m_report.detail = error.detail;
         finish();
     }
 

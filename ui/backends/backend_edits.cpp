@@ -79,6 +79,23 @@ Config withBackendRestored(Config now, const Config &before, const QString &name
     return now;
 }
 
+std::optional<QString> keychainSecret(const Auth &auth) {
+    if (auth.kind == Auth::Kind::Keychain)
+        return auth.name;
+    if (auth.kind == Auth::Kind::EntraClientSecret &&
+        auth.secret.kind == SecretReference::Kind::Keychain)
+        return auth.secret.name;
+    return std::nullopt;
+}
+
+bool isLastUserOfSecret(const Config &config, const Backend &backend) {
+    const std::optional<QString> secret = keychainSecret(backend.auth);
+    return secret &&
+           std::none_of(config.backends.begin(), config.backends.end(), [&](const Backend &other) {
+               return other.name != backend.name && keychainSecret(other.auth) == secret;
+           });
+}
+
 QStringList routesUsing(const Config &config, const QString &backend) {
     QStringList names;
     for (const Route &route : config.routes)

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 
 /// What the forms do to a configuration: values in, values out.
 namespace quaygate {
@@ -24,6 +25,11 @@ Config withoutBackend(Config config, const QString &name);
 /// `now` with the backend and the routes that `before` had: the undoing of a removal, whatever else
 /// was changed since.
 Config withBackendRestored(Config now, const Config &before, const QString &name);
+
+/// The name of the secret in the keychain that the backend signs in with, or nothing.
+std::optional<QString> keychainSecret(const Auth &auth);
+/// True if no other backend has it too.
+bool isLastUserOfSecret(const Config &config, const Backend &backend);
 
 /// The names of the routes that use the backend.
 QStringList routesUsing(const Config &config, const QString &backend);
