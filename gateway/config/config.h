@@ -149,9 +149,9 @@ struct Route {
     QString name;
     RouteMatch match;
     QList<RouteBackend> backends;
-    QList<ModelAlias> modelAliases; ///< these count before those of the Config
-    bool strictOpenAI = false;      ///< answers of chat completions without what Azure adds to them
-    QList<UnknownMember> unknown;
+    QList<ModelAlias> modelAliases = {}; ///< these count before those of the Config
+    bool strictOpenAI = false; ///< answers of chat completions without what Azure adds to them
+    QList<UnknownMember> unknown = {};
 
     bool operator==(const Route &) const = default;
 };

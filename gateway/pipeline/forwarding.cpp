@@ -1,5 +1,6 @@
 #include "gateway/pipeline/forwarding.h"
 
+#include "gateway/azure/anthropic_url.h"
 #include "gateway/azure/auth_headers.h"
 #include "gateway/azure/client_credentials.h"
 #include "gateway/azure/error_reading.h"
@@ -7,6 +8,8 @@
 #include "gateway/pipeline/backend_connection.h"
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/form_field.h"
+#include "gateway/pipeline/messages_door.h"
+#include "gateway/pipeline/translations.h"
 
 #include <utility>
 
@@ -16,10 +19,11 @@ namespace quaygate {
 
 namespace {
 
-HeaderList forwardedHeaders(const HeaderList &from) {
+HeaderList forwardedHeaders(const HeaderList &from, Provider provider) {
     HeaderList headers;
     for (const Header &header : from) {
-        if (isForwardable(header.name))
+        if (isForwardable(header.name) ||
+            (provider == Provider::Anthropic && isAnthropicHeader(header.name)))
             headers.append(header.name, header.value);
     }
     return headers;
@@ -28,6 +32,8 @@ HeaderList forwardedHeaders(const HeaderList &from) {
 /// Where the URL does not name the deployment, the body does; else it may say what it likes.
 Result<QByteArray> upstreamBody(const Routed &routed, const HttpRequest &request) {
     const Backend &backend = *routed.backend;
+    if (routed.door != Door::OpenAi && !backend.deploymentName.isEmpty())
+        return json::withMember(request.body, "model", json::quote(backend.deploymentName));
     if (!routed.operation || deploymentInPath(backend, *routed.operation))
         return request.body;
     if (operationInfo(*routed.operation).body == BodyKind::Json)
@@ -73,12 +79,20 @@ Forwarding::~Forwarding() {
 
 void Forwarding::start(std::function<void()> onDone) {
     m_onDone = std::move(onDone);
-    m_exchange->onClosed = [this] { done(); };
+    attend();
+    if (m_routed.operation && lacks(m_means.learned.of(*m_routed.backend), *m_routed.operation)) {
+        if (const auto translated = translate(); !translated)
+            return fail(translated.error());
+    }
     m_means.credentials.obtain(*m_routed.backend, [this, alive = std::weak_ptr<char>(m_alive)](
                                                       const Result<Credential> &credential) {
         if (!alive.expired())
             send(credential);
     });
+}
+
+void Forwarding::attend() {
+    m_exchange->onClosed = [this] { done(); };
 }
 
 void Forwarding::send(const Result<Credential> &credential) {
@@ -95,21 +109,19 @@ void Forwarding::send(const Result<Credential> &credential) {
     UpstreamRequest request;
     request.method = m_exchange->request().method;
     request.url = *url;
-    request.headers = forwardedHeaders(m_exchange->request().headers);
+    request.headers = forwardedHeaders(m_exchange->request().headers, backend.provider);
     applyHeaders(backend, request);
     if (const auto isSigned = sign(request, *credential); !isSigned)
         return fail(isSigned.error());
     request.body = std::move(body).value();
-    m_exchange->request().body.clear();
+    m_exchange->request().body = request.body; // shared; for the case that it is sent again
     applyConnection(backend, request);
-    if (m_token != 0)
-        m_again = request;
     call(std::move(request));
 }
 
 Result<void> Forwarding::sign(UpstreamRequest &request, const Credential &credential) {
     const Backend &backend = *m_routed.backend;
-    m_token = credential.number;
+    m_credential = credential;
     request.secretHeader = credential.header;
     request.secret = credential.value;
     if (backend.auth.kind != Auth::Kind::Passthrough)
@@ -130,12 +142,23 @@ void Forwarding::call(UpstreamRequest request) {
     m_exchange->onResume = [this] { m_call->resume(); };
 }
 
+/// Whether there is another way after a refusal with that status.
+bool Forwarding::mayHelp(int status) const {
+    if (status == 401)
+        return m_credential.number != 0 && !m_tokenReplaced;
+    return (status == 400 || status == 404) && m_routed.operation &&
+           otherConversation(*m_routed.operation);
+}
+
 void Forwarding::onHead(int status, const HeaderList &headers) {
-    if (status == 401 && m_again) {
-        m_refusal = Refusal{headers, {}};
+    if (mayHelp(status)) {
+        m_refusal = Refusal{status, headers, {}};
         return;
     }
-    m_again.reset();
+    const auto asked = m_untranslated ? otherConversation(*m_routed.operation) : std::nullopt;
+    if (asked && status < 400)
+        m_means.learned.learn(*m_routed.backend, withoutApi(*asked));
+    m_exchange->request().body.clear();
     m_exchange->begin(status, headers);
 }
 
@@ -150,46 +173,84 @@ void Forwarding::onBody(QByteArrayView bytes) {
 void Forwarding::onEnd(const std::optional<UpstreamFailure> &failure) {
     if (failure)
         return fail(failure->error);
-    if (m_refusal) {
-        const QByteArray wanted =
-            m_refusal->headers.value("WWW-Authenticate").value_or(QByteArray());
-        if (saysTokenExpired(401, wanted, m_refusal->body))
-            return replaceToken();
-        passRefusalOn();
-    }
+    if (m_refusal)
+        return judgeRefusal();
     m_exchange->end();
     done();
 }
 
+void Forwarding::judgeRefusal() {
+    const Refusal &refusal = *m_refusal;
+    if (refusal.status == 401) {
+        const QByteArray wanted = refusal.headers.value("WWW-Authenticate").value_or(QByteArray());
+        return saysTokenExpired(401, wanted, refusal.body) ? replaceToken() : endWithRefusal();
+    }
+    if (!saysOperationLacking(*m_routed.operation, refusal.status, refusal.body))
+        return endWithRefusal();
+    if (!m_routed.translated)
+        return askOtherwise();
+    // It answers neither, or no longer what it did: what the client asked for is to be tried again.
+    m_means.learned.learn(*m_routed.backend, SpokenApis::Both);
+    if (m_untranslated)
+        m_refusal = std::exchange(m_untranslated, std::nullopt);
+    endWithRefusal();
+}
+
 void Forwarding::replaceToken() {
+    m_tokenReplaced = true;
     m_means.credentials.replace(
-        *m_routed.backend, m_token,
+        *m_routed.backend, m_credential.number,
         [this, alive = std::weak_ptr<char>(m_alive)](const Result<Credential> &credential) {
             if (alive.expired())
                 return;
-            if (!credential || credential->number == m_token) {
-                passRefusalOn(); // it says more than why there is no other token
-                m_exchange->end();
-                return done();
-            }
+            if (!credential || credential->number == m_credential.number)
+                return endWithRefusal(); // it says more than why there is no other token
             m_refusal.reset();
-            UpstreamRequest request = *std::exchange(m_again, std::nullopt);
-            request.secret = credential->value;
-            call(std::move(request));
+            send(credential);
         });
+}
+
+/// Makes the request one for the other of chat completions and responses.
+Result<void> Forwarding::translate() {
+    const Backend &backend = *m_routed.backend;
+    const auto translated =
+        asOtherConversation(m_exchange, *m_routed.operation, chatModelOf(backend));
+    if (!translated)
+        return translated.error();
+    m_exchange = *translated;
+    attend();
+    m_routed.operation = otherConversation(*m_routed.operation);
+    m_routed.url = m_table->url(backend, *m_routed.operation);
+    m_routed.translated = true;
+    return {};
+}
+
+void Forwarding::askOtherwise() {
+    m_untranslated = std::exchange(m_refusal, std::nullopt);
+    if (const auto translated = translate(); !translated)
+        return fail(translated.error());
+    send(m_credential);
 }
 
 void Forwarding::passRefusalOn() {
     const Refusal refusal = *std::exchange(m_refusal, std::nullopt);
-    m_again.reset();
-    m_exchange->begin(401, refusal.headers);
+    m_exchange->request().body.clear();
+    m_exchange->begin(refusal.status, refusal.headers);
     m_exchange->write(refusal.body);
+}
+
+void Forwarding::endWithRefusal() {
+    passRefusalOn();
+    m_exchange->end();
+    done();
 }
 
 /// Once a part of the answer has gone out, only a broken connection can tell the client.
 void Forwarding::fail(const Error &error) {
     if (m_exchange->hasBegun()) {
         m_exchange->abort();
+    } else if (m_routed.door != Door::OpenAi) {
+        answerInMessages(*m_exchange, error);
     } else {
         const ErrorAnswer answer = errorAnswer(error);
         m_exchange->respond(answer.status, answer.headers, answer.body);
