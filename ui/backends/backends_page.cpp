@@ -86,11 +86,14 @@ void BackendsPage::remove(const QString &name) {
     for (const Route &route : snapshot->routes)
         if (!after.findRoute(route.name))
             lost.append(route.match.pathPrefix);
-    const QString consequence =
+    QString consequence =
         lost.isEmpty() ? tr("No route is left without a backend by this.")
                        : tr("Only this backend serves %1, so %n route(s) will be removed with it.",
                             nullptr, int(lost.size()))
                              .arg(lost.join(u", "_s));
+    if (const QStringList aliases = aliasesLost(*snapshot, after); !aliases.isEmpty())
+        consequence += u' ' + tr("These model aliases lead nowhere then and are removed too: %1.")
+                                  .arg(aliases.join(u", "_s));
 
     auto *question = new Question(tr("Remove the backend “%1”?").arg(name), consequence, window());
     QCheckBox *withKey = nullptr;

@@ -60,6 +60,8 @@ QList<TextPair> PairsField::pairs() const {
 }
 
 void PairsField::offerValues(const QStringList &values) {
+    if (m_offers && m_offered == values)
+        return;
     m_offers = true;
     m_offered = values;
     for (const Line &line : m_table) {
