@@ -26,7 +26,8 @@ struct ConnectionReport {
     std::chrono::milliseconds elapsed{0};
 };
 
-/// Sends one real one-token chat request to a backend, past the gateway, and explains the outcome.
+/// Sends one real request for a token or a few to a backend, past the gateway, and explains the
+/// outcome: a chat completion, or what its deployment answers instead.
 /// Lives on the GUI thread and works on a thread of its own. A second `run` cancels the first.
 class ConnectionTest : public QObject {
     Q_OBJECT

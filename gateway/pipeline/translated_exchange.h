@@ -37,6 +37,11 @@ public:
     void abort() override { m_client->abort(); }
     void respond(int status, HeaderList headers, QByteArrayView body) override;
 
+    void upgrade(QByteArrayView protocol, const HeaderList &headers) override {
+        m_client->upgrade(protocol, headers);
+    }
+    void setReading(bool reading) override { m_client->setReading(reading); }
+
     /// A whole answer is held back until it can be translated, so a failure can still be told.
     bool hasBegun() const override { return m_client->hasBegun(); }
     bool isClosed() const override { return m_client->isClosed(); }

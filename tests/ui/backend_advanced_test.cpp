@@ -242,6 +242,8 @@ TEST_F(AdvancedForm, TheProviderIsChosen) {
     open();
     press(buttonSaying(&form, u"Claude on Foundry"_s));
     EXPECT_FALSE(find<QComboBox>(&form, "apiVersion")->isVisible());
+    EXPECT_EQ(find<QLineEdit>(&form, "upstream")->accessibleDescription(),
+              u"https://my-endpoint.cognitiveservices.azure.com/anthropic/v1/messages"_s);
     save();
     EXPECT_EQ(saved1().provider, Provider::Anthropic);
     EXPECT_EQ(saved1().apiVersion, azureBackend().apiVersion);

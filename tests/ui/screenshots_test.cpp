@@ -307,6 +307,38 @@ TEST_P(Screenshots, Routes) {
     shoot(u"removed-route"_s);
 }
 
+TEST_P(Screenshots, AliasesOfARoute) {
+    Config config = fewBackends();
+    config.routes.first().modelAliases = {{u"claude-*"_s, u"gpt-4.1-mini"_s},
+                                          {u"fast"_s, u"azure-openai"_s}};
+    config.routes.first().strictOpenAI = true;
+    open(config, {1120, 1000});
+    QWidget *routes = page(3);
+    shoot(u"routes-aliases"_s);
+    type(find<QLineEdit>(routes, "aliasValue2"), u"embeddings"_s);
+    shoot(u"routes-aliases-mistakes"_s);
+}
+
+TEST_P(Screenshots, Settings) {
+    Config config = fewBackends();
+    config.modelAliases = {{u"claude-*"_s, u"gpt-4.1-mini"_s}};
+    config.gateway.limits.bodyBytes = 128 * 1024 * 1024;
+    for (const QSize size : {QSize(1120, 740), QSize(900, 600)}) {
+        open(config, size);
+        QWidget *settings = page(5);
+        const QString name = u"settings-%1"_s.arg(size.height());
+        shoot(name);
+        type(find<QLineEdit>(settings, "address"), u"0.0.0.0"_s);
+        type(find<QLineEdit>(settings, "port"), u"70000"_s);
+        type(find<QLineEdit>(settings, "aliasValue1"), u"nobody"_s);
+        shoot(name + u"-mistakes"_s);
+        click(find(settings, "limitsLine"));
+        QTest::qWait(0);
+        type(find<QLineEdit>(settings, "limit-headerBytes"), u"2 MiB"_s);
+        shoot(name + u"-limits"_s);
+    }
+}
+
 TEST_P(Screenshots, Playground) {
     open(fewBackends());
     page(4);

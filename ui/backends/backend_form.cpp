@@ -1,5 +1,6 @@
 #include "ui/backends/backend_form.h"
 
+#include "gateway/azure/anthropic_url.h"
 #include "gateway/azure/upstream_url.h"
 #include "gateway/config/config_store.h"
 #include "ui/backends/advanced_fields.h"
@@ -236,8 +237,10 @@ void BackendForm::showUpstreamUrl(const Backend &backend) {
         m_upstream->setValue(tr("the built-in simulator"));
         return;
     }
-    const Result<QByteArray> url = complete ? upstreamUrl(backend, Operation::ChatCompletions)
-                                            : Result<QByteArray>(QByteArray());
+    const Result<QByteArray> url = !complete ? Result<QByteArray>(QByteArray())
+                                   : backend.provider == Provider::Anthropic
+                                       ? anthropicUrl(backend, "messages")
+                                       : upstreamUrl(backend, Operation::ChatCompletions);
     m_upstream->setValue(url ? QString::fromUtf8(*url) : QString());
     m_upstream->setPlaceholderText(tr("Shown once endpoint and deployment are filled in"));
 }
