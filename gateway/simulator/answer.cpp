@@ -158,7 +158,7 @@ MaybeAnswer understand(Call &call, SimulatedResource &resource) {
     return std::nullopt;
 }
 
-SimulatedAnswer answerTrusted(Call &call, SimulatedResource &resource) {
+SimulatedAnswer answerKnown(Call &call, SimulatedResource &resource) {
     if (MaybeAnswer refusal = understand(call, resource))
         return *refusal;
     SimulatedAnswer result = served(call, resource);
@@ -172,10 +172,19 @@ SimulatedAnswer answerCall(Call &call, SimulatedResource &resource) {
         return *refusal;
     if (MaybeAnswer refusal = checkVersion(call))
         return *refusal;
-    return answerTrusted(call, resource);
+    return answerKnown(call, resource);
 }
 
 } // namespace
+
+SimulatedAnswer answerTrusted(const HttpRequest &request, SimulatedResource &resource,
+                              Instant now) {
+    std::optional<Call> call = route(request, resource.pathPrefix());
+    if (!call)
+        return resourceNotFound();
+    call->now = now;
+    return answerKnown(*call, resource);
+}
 
 SimulatedAnswer answer(const HttpRequest &request, SimulatedResource &resource, Instant now) {
     std::optional<Call> call = route(request, resource.pathPrefix());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/secrets/secret.h"
+#include "gateway/simulator/batch_store.h"
 #include "gateway/simulator/fault.h"
 #include "gateway/simulator/quota_counter.h"
 #include "gateway/simulator/response_store.h"
@@ -46,6 +47,8 @@ public:
     bool strikes(const Fault &fault);
 
     ResponseStore &responses() { return m_responses; }
+    FileStore &files() { return m_files; }
+    BatchStore &batches() { return m_batches; }
 
     QByteArray guid();
     /// `length` letters and digits.
@@ -61,6 +64,8 @@ private:
     Milliseconds m_tokenInterval;
     QRandomGenerator m_random;
     ResponseStore m_responses;
+    FileStore m_files;
+    BatchStore m_batches;
     /// How often each fault was asked for; the oldest is forgotten when there are too many.
     std::list<std::pair<QByteArray, qint64>> m_strikes;
 };
