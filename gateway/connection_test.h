@@ -16,6 +16,8 @@ struct ConnectionReport {
     bool works = false;
     /// One or two sentences: what happened and what to do.
     QString text;
+    /// What a service or library said itself, in a line; may be empty.
+    QString detail;
     /// The URL that was called.
     QString url;
     /// The HTTP status; 0 if no answer came.
@@ -24,7 +26,8 @@ struct ConnectionReport {
     std::chrono::milliseconds elapsed{0};
 };
 
-/// Sends one real one-token chat request to a backend, past the gateway, and explains the outcome.
+/// Sends one real request for a token or a few to a backend, past the gateway, and explains the
+/// outcome: a chat completion, or what its deployment answers instead.
 /// Lives on the GUI thread and works on a thread of its own. A second `run` cancels the first.
 class ConnectionTest : public QObject {
     Q_OBJECT

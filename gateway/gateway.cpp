@@ -28,17 +28,14 @@ QList<SimulatedDeployment> simulatedDeployments(const Config &config) {
     return deployments;
 }
 
-/// Of the backends that requests can reach.
+/// A request can reach each backend, by a route or by the name of its model.
 QList<TokenIdentity> tokenIdentities(const Config &config) {
     QList<TokenIdentity> identities;
-    for (const Route &route : config.routes) {
-        for (const RouteBackend &reference : route.backends) {
-            const Backend *backend = config.findBackend(reference.name);
-            if (!backend || !needsToken(backend->auth))
-                continue;
-            if (const auto identity = tokenIdentity(*backend))
-                identities.append(*identity);
-        }
+    for (const Backend &backend : config.backends) {
+        if (!needsToken(backend.auth))
+            continue;
+        if (const auto identity = tokenIdentity(backend))
+            identities.append(*identity);
     }
     return identities;
 }
@@ -65,6 +62,7 @@ public:
         : q(gateway), m_secrets(std::move(secrets)), m_tokens(m_secrets) {}
 
     void apply(Snapshot snapshot) {
+        forgetApisOfOthers(*snapshot);
         m_configured = std::move(snapshot);
         if (!needsSimulator(*m_configured)) {
             m_simulator.reset();
@@ -111,6 +109,7 @@ public:
     State state() const { return m_state; }
     Error error() const { return m_error; }
     quint16 nextFreePort() const { return m_nextFreePort; }
+    SpokenApis apisOf(const QString &backend) const { return m_spoken.value(backend); }
 
     quint16 port() const {
         if (m_bound.port != 0)
@@ -228,6 +227,24 @@ private:
         });
     }
 
+    /// What was found out holds as long as the backend is what it was.
+    void forgetApisOfOthers(const Config &next) {
+        m_spoken.removeIf([&](const auto &known) {
+            const Backend *const before = m_configured->findBackend(known.key());
+            const Backend *const after = next.findBackend(known.key());
+            return !before || !after || *before != *after;
+        });
+    }
+
+    /// Told on a worker's thread.
+    void learned(const Backend &backend, SpokenApis spoken) {
+        onGui([this, backend, spoken] {
+            m_workers.noteApis(backend, spoken);
+            m_spoken.insert(backend.name, spoken);
+            emit q.apisLearned(backend.name, spoken);
+        });
+    }
+
     template<typename Task>
     void onGui(Task task) {
         QMetaObject::invokeMethod(&q, std::move(task), Qt::QueuedConnection);
@@ -240,16 +257,19 @@ private:
     QStringList m_simulated;
     Snapshot m_configured; ///< as it was applied
     Snapshot m_served;     ///< the same with the simulator's address; null until that is known
+    QHash<QString, SpokenApis> m_spoken; ///< by backend, as far as it was found out
     State m_state = State::Stopped;
     Error m_error;
     Bound m_bound;
     quint16 m_nextFreePort = 0;
     int m_listening = 0; ///< the attempt whose outcome counts
     /// The last member, so that its threads end before anything goes that they may call for.
-    WorkerPool m_workers{[this](WorkerThread &worker, const Backend &backend,
-                                std::optional<quint64> rejected, Credentials::Granted granted) {
-        findCredential(worker, backend, rejected, std::move(granted));
-    }};
+    WorkerPool m_workers{
+        [this](WorkerThread &worker, const Backend &backend, std::optional<quint64> rejected,
+               Credentials::Granted granted) {
+            findCredential(worker, backend, rejected, std::move(granted));
+        },
+        [this](const Backend &backend, SpokenApis spoken) { learned(backend, spoken); }};
 };
 
 Gateway::Gateway(SecretSource secrets, QObject *parent)
@@ -284,6 +304,10 @@ quint16 Gateway::port() const {
 
 QString Gateway::url() const {
     return d->url();
+}
+
+SpokenApis Gateway::apisOf(const QString &backend) const {
+    return d->apisOf(backend);
 }
 
 Error Gateway::error() const {

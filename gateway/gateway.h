@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/azure/spoken_apis.h"
 #include "gateway/config/config.h"
 #include "gateway/result.h"
 #include "gateway/signin/secret_source.h"
@@ -53,8 +54,13 @@ public:
     /// After a failure with AddressInUse: a port that was free a moment ago, else 0.
     quint16 nextFreePort() const;
 
+    /// What the backend of that name was found to answer, of chat completions and responses; what
+    /// it lacks is translated.
+    SpokenApis apisOf(const QString &backend) const;
+
 signals:
     void stateChanged(quaygate::Gateway::State state);
+    void apisLearned(const QString &backend, quaygate::SpokenApis spoken);
 
 private:
     class Private;

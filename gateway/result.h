@@ -24,6 +24,7 @@ enum class ErrorCode {
     NoRoute,
     MethodNotAllowed,
     UnknownOperation,
+    ModelNotFound,
     Overloaded,
     // Secrets.
     SecretNotFound,

@@ -25,6 +25,7 @@ public:
     /// For requests that come from now on; limits of size for connections that do.
     void setSnapshot(Snapshot snapshot);
     void forgetSecrets() { m_pipeline.forgetSecrets(); }
+    LearnedApis &learned() { return m_pipeline.learned(); }
 
     /// Listens there, on 127.0.0.1 and ::1 alike if the address is loopback, and leaves the place
     /// where it listened before; exchanges in flight are not disturbed. On failure nothing changes.

@@ -11,7 +11,8 @@ int defaultWorkers() {
     return std::max(1, QThread::idealThreadCount() / 2);
 }
 
-WorkerPool::WorkerPool(Secrets secrets) : m_secrets(std::move(secrets)) {
+WorkerPool::WorkerPool(Secrets secrets, Learned learned)
+    : m_secrets(std::move(secrets)), m_learned(std::move(learned)) {
     add();
 }
 
@@ -29,7 +30,9 @@ void WorkerPool::add() {
                                            Credentials::Granted granted) {
             m_secrets(*thread, backend, rejected, std::move(granted));
         };
-        return std::make_unique<Worker>(source, m_load);
+        auto worker = std::make_unique<Worker>(source, m_load);
+        worker->learned().onLearned = m_learned;
+        return worker;
     });
     m_threads.push_back(std::move(thread));
 }
@@ -80,6 +83,11 @@ void WorkerPool::setSnapshot(const Snapshot &snapshot, std::chrono::milliseconds
 void WorkerPool::forgetSecrets() {
     for (const auto &thread : m_threads)
         thread->post([](Worker &worker) { worker.forgetSecrets(); });
+}
+
+void WorkerPool::noteApis(const Backend &backend, SpokenApis spoken) {
+    for (const auto &thread : m_threads)
+        thread->post([backend, spoken](Worker &worker) { worker.learned().note(backend, spoken); });
 }
 
 void WorkerPool::listen(const QString &address, quint16 port,

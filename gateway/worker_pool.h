@@ -19,8 +19,11 @@ public:
     using Secrets = std::function<void(WorkerThread &, const Backend &,
                                        std::optional<quint64> rejected, Credentials::Granted)>;
 
+    /// What a worker has found out about a deployment; called on that worker's thread.
+    using Learned = std::function<void(const Backend &, SpokenApis)>;
+
     /// With one worker, until a snapshot says otherwise.
-    explicit WorkerPool(Secrets secrets);
+    WorkerPool(Secrets secrets, Learned learned);
     /// Cuts what is in flight and waits for the threads.
     ~WorkerPool();
     WorkerPool(const WorkerPool &) = delete;
@@ -32,6 +35,9 @@ public:
     void setSnapshot(const Snapshot &snapshot, std::chrono::milliseconds patience);
 
     void forgetSecrets();
+
+    /// Tells it to all of them.
+    void noteApis(const Backend &backend, SpokenApis spoken);
 
     /// As `Worker::listen`; `done` is called on a worker's thread.
     void listen(const QString &address, quint16 port,
@@ -52,6 +58,7 @@ private:
     WorkerThread &first() { return *m_threads.front(); }
 
     Secrets m_secrets;
+    Learned m_learned;
     std::shared_ptr<ServerLoad> m_load = std::make_shared<ServerLoad>();
     Threads m_threads;  ///< never empty
     Threads m_retiring; ///< they finish what is in flight

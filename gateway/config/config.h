@@ -110,7 +110,7 @@ struct Backend {
     QList<BackendHeader> headers;
     BackendTimeouts timeouts;
     BackendTls tls;
-    bool http2 = true; ///< offered to the server; false: HTTP/1.1 only
+    bool http2 = false; ///< offered to the server; false: HTTP/1.1 only
     /// "http://host:port", "https://…", "socks5h://…"; empty: the system's proxy variables decide.
     QString proxy;
     int maxConnections = 0; ///< at once; 0: no limit
@@ -149,9 +149,9 @@ struct Route {
     QString name;
     RouteMatch match;
     QList<RouteBackend> backends;
-    QList<ModelAlias> modelAliases; ///< these count before those of the Config
-    bool strictOpenAI = false;      ///< answers of chat completions without what Azure adds to them
-    QList<UnknownMember> unknown;
+    QList<ModelAlias> modelAliases = {}; ///< these count before those of the Config
+    bool strictOpenAI = false; ///< answers of chat completions without what Azure adds to them
+    QList<UnknownMember> unknown = {};
 
     bool operator==(const Route &) const = default;
 };

@@ -52,6 +52,8 @@ Connection::~Connection() {
 void Connection::readAvailable() {
     if (m_phase == Phase::Lingering)
         discardInput();
+    else if (m_upgraded)
+        readUpgraded();
     else if (m_phase != Phase::Closed)
         readRequest();
 }
@@ -234,6 +236,39 @@ void Connection::finish() {
         m_output.append("0\r\n\r\n");
     flush();
     exchangeDone();
+}
+
+void Connection::upgrade(QByteArrayView protocol, const HeaderList &headers) {
+    // A client waits for the answer before it speaks the other protocol; what came before that was
+    // read as HTTP and must not be taken for anything else.
+    if (m_parser.state() != RequestParser::State::Idle || m_parser.waitingBytes() > 0)
+        return cut();
+    m_upgraded = true;
+    m_keepAlive = false;
+    m_framing = BodyFraming::UntilClose;
+    m_lengthLeft.reset();
+    appendUpgradeHead(m_output, protocol, headers);
+    scheduleFlush();
+}
+
+void Connection::setReading(bool reading) {
+    if (std::exchange(m_readsUpgraded, reading) == reading || m_phase != Phase::Answering)
+        return;
+    m_socket.setReading(reading);
+}
+
+void Connection::readUpgraded() {
+    static thread_local std::array<char, readSize> buffer;
+    if (m_phase != Phase::Answering || !m_readsUpgraded)
+        return;
+    const auto [outcome, size] = m_socket.read(buffer);
+    if (outcome == ClientSocket::Outcome::Left)
+        return cut();
+    if (outcome == ClientSocket::Outcome::Nothing || !m_exchange)
+        return;
+    // The callback may end the exchange: a copy stays alive while it runs.
+    if (const auto take = m_exchange->onBytes)
+        take({buffer.data(), size});
 }
 
 void Connection::scheduleFlush() {

@@ -93,6 +93,9 @@ private:
     void begin(int status, const HeaderList &headers);
     void write(QByteArrayView bytes);
     void finish();
+    void upgrade(QByteArrayView protocol, const HeaderList &headers);
+    void setReading(bool reading);
+    void readUpgraded();
     void appendBody(QByteArrayView bytes);
     void scheduleFlush();
     void bytesTaken();
@@ -119,6 +122,8 @@ private:
     int m_minorVersion = 1;
     bool m_isHead = false;
     bool m_keepAlive = true;
+    bool m_upgraded = false;     ///< what comes and goes is no HTTP any more
+    bool m_readsUpgraded = true; ///< and is wanted
     bool m_draining = false;
     bool m_isFresh = true; ///< no request has come yet
     bool m_continueSent = false;

@@ -44,6 +44,18 @@ void ConnectionExchange::respond(int status, HeaderList headers, QByteArrayView 
     end();
 }
 
+void ConnectionExchange::upgrade(QByteArrayView protocol, const HeaderList &headers) {
+    if (m_connection && !m_begun) {
+        m_begun = true;
+        m_connection->upgrade(protocol, headers);
+    }
+}
+
+void ConnectionExchange::setReading(bool reading) {
+    if (m_connection)
+        m_connection->setReading(reading);
+}
+
 Connection *ConnectionExchange::detach() {
     if (m_connection)
         m_connection->m_exchange = nullptr;

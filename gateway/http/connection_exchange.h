@@ -18,6 +18,9 @@ public:
     void abort() override;
     void respond(int status, HeaderList headers, QByteArrayView body) override;
 
+    void upgrade(QByteArrayView protocol, const HeaderList &headers) override;
+    void setReading(bool reading) override;
+
     bool hasBegun() const override { return m_begun; }
     bool isClosed() const override { return m_connection == nullptr; }
 

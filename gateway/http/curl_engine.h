@@ -1,53 +1,37 @@
 #pragma once
 
-#include "gateway/http/upstream_transfer.h"
+#include "gateway/http/curl_job.h"
+#include "gateway/http/upstream_engine.h"
 
-#include <functional>
 #include <memory>
-#include <vector>
+#include <unordered_map>
 
 namespace quaygate {
 
-/// The only place that knows libcurl: its multi interface, driven by the event loop of the thread
-/// on which the engine is created, used and destroyed. It moves transfers on (`UpstreamTransfer` is
-/// its notebook) and decides nothing but whether a dead pooled connection is tried again.
-///
-/// No function of the user's is ever called from within libcurl, so every method may be called at
-/// any time.
-class CurlEngine {
+/// Leaves everything to libcurl, from the name to the answer's last byte: HTTP/2, and plain
+/// requests that a proxy may have to be told of.
+class CurlEngine : public UpstreamEngine {
 public:
-    /// `onWork` is called from the event loop whenever transfers have changed; it may destroy the
-    /// engine.
-    explicit CurlEngine(std::function<void()> onWork);
-    ~CurlEngine();
+    /// Both outlive the engine.
+    CurlEngine(CurlLoop &loop, Notebook &book);
+    ~CurlEngine() override;
     CurlEngine(const CurlEngine &) = delete;
     CurlEngine &operator=(const CurlEngine &) = delete;
 
-    /// Sends it now; it must stay until it is finished or dropped. `lines` are its header lines
-    /// without the secret one; `caFile` holds the certificate authorities, and is empty for those
-    /// built in.
-    void start(UpstreamTransfer &transfer, const QList<QByteArray> &lines,
-               const QByteArray &caFile);
-
-    /// Forgets it at once, whatever phase it is in. Nothing happens if it is not under way.
-    void drop(UpstreamTransfer &transfer);
-
-    /// Goes on with a transfer that was held back because it was full.
-    void goOn(UpstreamTransfer &transfer);
-
-    /// How far it has come, for a failure that the engine does not know of itself.
-    UpstreamPhase phase(const UpstreamTransfer &transfer) const;
-
-    /// The transfers that received, moved to another stage or finished since the last call; each
-    /// once.
-    std::vector<UpstreamTransfer *> takeChanged();
-
-    /// The file with the system's certificate authorities; empty if libcurl uses no file.
-    static QString systemCaFile();
+    void start(UpstreamTransfer &transfer, const QByteArray &caFile) override;
+    void drop(UpstreamTransfer &transfer) override;
+    void goOn(UpstreamTransfer &transfer) override;
+    UpstreamPhase phase(const UpstreamTransfer &transfer) const override;
 
 private:
-    class Private;
-    std::shared_ptr<Private> d;
+    void completed(Job &job, CURLcode code);
+    bool repeat(Job &job, CURLcode code);
+    void release(UpstreamTransfer &transfer);
+
+    CurlLoop &m_loop;
+    Notebook &m_book;
+    JobPool m_pool;
+    std::unordered_map<const UpstreamTransfer *, std::unique_ptr<Job>> m_jobs;
 };
 
 } // namespace quaygate

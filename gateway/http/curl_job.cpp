@@ -1,14 +1,7 @@
 #include "gateway/http/curl_job.h"
 
 #include "gateway/http/upstream_failure.h"
-
-#include <cerrno>
-
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#else
-#include <unistd.h>
-#endif
+#include "gateway/http/upstream_head.h"
 
 using namespace Qt::StringLiterals;
 
@@ -23,13 +16,11 @@ constexpr size_t maxIdleJobs = 64;
 constexpr qsizetype watchedBodyBytes = 16 * 1024;
 /// A TLS record, which is what comes at once; every open stream has such a buffer.
 constexpr long receiveBufferBytes = 16 * 1024;
-/// libcurl has no word for "no limit" here; 0 would be its own 5 minutes.
-constexpr long endlessMs = 24L * 60 * 60 * 1000;
 
 size_t onHeaderLine(char *bytes, size_t size, size_t count, void *user) noexcept {
     Job &job = *static_cast<Job *>(user);
     const auto length = qsizetype(size * count);
-    job.transfer->received(job.book.now);
+    job.transfer->received(job.loop.now());
     job.book.note(*job.transfer);
     if (job.transfer->head.line({bytes, length}) == ResponseHead::Outcome::TooLarge) {
         job.headTooLarge = true;
@@ -45,7 +36,7 @@ size_t onBodyBytes(char *bytes, size_t size, size_t count, void *user) noexcept 
         job.heldBack = true;
         return CURL_WRITEFUNC_PAUSE;
     }
-    job.transfer->received(job.book.now);
+    job.transfer->received(job.loop.now());
     job.transfer->body.append(bytes, length);
     job.book.note(*job.transfer);
     return size_t(length);
@@ -54,7 +45,7 @@ size_t onBodyBytes(char *bytes, size_t size, size_t count, void *user) noexcept 
 int onProgress(void *user, curl_off_t, curl_off_t, curl_off_t, curl_off_t uploaded) noexcept {
     Job &job = *static_cast<Job *>(user);
     const Stage before = job.transfer->stage;
-    job.transfer->uploaded(uploaded, job.book.now);
+    job.transfer->uploaded(uploaded, job.loop.now());
     if (job.transfer->stage != before)
         job.book.note(*job.transfer);
     return 0;
@@ -72,69 +63,32 @@ int onConnected(void *user, char *, char *, int, int) noexcept {
     if (job.sendings > 1 && (job.reused || job.repeated))
         return CURL_PREREQFUNC_ABORT;
     job.repeated = job.sendings > 1;
-    job.transfer->sending(job.book.now, job.settings->watchesUpload);
+    job.transfer->sending(job.loop.now(), job.settings->watchesUpload);
     job.book.note(*job.transfer);
     return CURL_PREREQFUNC_OK;
 }
 
-int onSocketMade(void *user, curl_socket_t socket, curlsocktype) noexcept {
-    static_cast<SocketPoller *>(user)->expectClosed(SocketPoller::Socket(socket));
-    return CURL_SOCKOPT_OK;
-}
-
-int onSocketClosing(void *user, curl_socket_t socket) noexcept {
-    static_cast<SocketPoller *>(user)->closed(SocketPoller::Socket(socket));
-#ifdef Q_OS_WIN
-    return ::closesocket(socket);
-#else
-    return ::close(socket);
-#endif
-}
-
 void setForGood(CURL *easy) {
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, 60L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 15L);
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, receiveBufferBytes);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
-    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, onHeaderLine);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, onBodyBytes);
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, onProgress);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, onConnected);
-    curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, onSocketMade);
-    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, onSocketClosing);
-    const long trust = systemCaFilePath().isEmpty() ? CURLSSLOPT_NATIVE_CA : 0;
-    curl_easy_setopt(easy, CURLOPT_SSL_OPTIONS, trust);
-    curl_easy_setopt(easy, CURLOPT_PROXY_SSL_OPTIONS, trust);
-#if LIBCURL_VERSION_NUM >= 0x075700
-    // Without it, dropping a call that is being resolved waits for getaddrinfo to return.
-    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-#endif
 }
 
 HandleSettings settingsFor(const UpstreamTransfer &transfer, const QByteArray &caFile) {
     const UpstreamRequest &request = transfer.request;
-    const bool canDoWithoutBody = request.method == "GET" || request.method == "DELETE" ||
-                                  request.method == "OPTIONS" || request.method == "TRACE" ||
-                                  request.method == "HEAD";
     HandleSettings settings;
     settings.url = request.url;
     settings.method = request.method;
-    settings.sendsBody = request.method != "HEAD" && !(request.body.isEmpty() && canDoWithoutBody);
+    settings.sendsBody = sendsBody(request);
     settings.watchesUpload = request.body.size() > watchedBodyBytes;
     settings.http2 = request.http2;
-    settings.tls13 = request.minTls == TlsVersion::Tls13;
-    const qint64 connectMs = request.timeouts.connect.count();
-    settings.connectMs = connectMs > 0 ? long(connectMs) : endlessMs;
-    settings.caFile = caFile;
-    settings.proxy = request.proxy.toUtf8();
-    settings.proxyByEnvironment = request.proxy.isEmpty() && !transfer.target.isLocal();
+    settings.connectLimit = request.timeouts.connect;
+    settings.connection = {transfer.target, caFile, request.proxy, request.minTls};
     return settings;
 }
 
@@ -160,23 +114,6 @@ void setMethod(CURL *easy, const HandleSettings &settings) {
                      isDefault ? nullptr : settings.method.constData());
 }
 
-void setCaFile(CURL *easy, const QByteArray &caFile) {
-    if (caFile.isEmpty())
-        return;
-    curl_easy_setopt(easy, CURLOPT_CAINFO, caFile.constData());
-    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, caFile.constData());
-    // libcurl keeps what it read of a file for all connections only if there is no directory too.
-    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
-    curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, nullptr);
-}
-
-void setProxy(CURL *easy, const HandleSettings &settings) {
-    const bool byEnvironment = settings.proxyByEnvironment;
-    curl_easy_setopt(easy, CURLOPT_PROXY, byEnvironment ? nullptr : settings.proxy.constData());
-    // A proxy that was named for this backend is used whatever `no_proxy` says.
-    curl_easy_setopt(easy, CURLOPT_NOPROXY, byEnvironment ? nullptr : "");
-}
-
 /// Each of these copies a text or starts some work in libcurl, so what is the same is left as it
 /// is.
 void tell(Job &job, HandleSettings wanted) {
@@ -190,61 +127,16 @@ void tell(Job &job, HandleSettings wanted) {
         setMethod(easy, wanted);
     if (differs(&S::watchesUpload))
         curl_easy_setopt(easy, CURLOPT_NOPROGRESS, wanted.watchesUpload ? 0L : 1L);
-    if (differs(&S::http2))
-        curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
-                         long(wanted.http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
-    if (differs(&S::tls13))
-        curl_easy_setopt(easy, CURLOPT_SSLVERSION,
-                         long(wanted.tls13 ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2));
-    if (differs(&S::connectMs))
-        curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, wanted.connectMs);
-    if (differs(&S::caFile))
-        setCaFile(easy, wanted.caFile);
-    if (differs(&S::proxy) || differs(&S::proxyByEnvironment))
-        setProxy(easy, wanted);
+    if (differs(&S::connectLimit))
+        setConnectTimeout(easy, wanted.connectLimit);
+    if (differs(&S::connection) || differs(&S::http2))
+        setConnection(easy, wanted.connection, wanted.http2);
     job.settings = std::move(wanted);
-}
-
-UpstreamCause certificateCause(CURL *easy, const QString &reason) {
-    long verified = 0;
-    curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verified);
-    switch (verified) { // X509_V_ERR_… of OpenSSL
-    case 9:
-        return UpstreamCause::CertificateNotYetValid;
-    case 10:
-        return UpstreamCause::CertificateExpired;
-    case 2:
-    case 18:
-    case 19:
-    case 20:
-    case 21:
-        return UpstreamCause::CertificateUnknownAuthority;
-    case 62:
-    case 64:
-        return UpstreamCause::CertificateWrongName;
-    default:
-        break;
-    }
-    return reason.contains("subject name"_L1) || reason.contains("host name"_L1)
-               ? UpstreamCause::CertificateWrongName
-               : UpstreamCause::CertificateRejected;
-}
-
-UpstreamCause connectCause(CURL *easy, const UpstreamTransfer &transfer, const QString &reason) {
-    const bool reachedForTarget = reason.contains(QString::fromUtf8(transfer.target.host));
-    if (!transfer.request.proxy.isEmpty() || (!reason.isEmpty() && !reachedForTarget))
-        return UpstreamCause::ProxyUnreachable;
-    long osError = 0;
-    curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &osError);
-    return osError == ECONNREFUSED || reason.contains("refused"_L1) ? UpstreamCause::Refused
-                                                                    : UpstreamCause::Unreachable;
 }
 
 /// An error after the request began to go out.
 UpstreamCause answerCause(CURL *easy, const UpstreamTransfer &transfer, const QString &reason) {
-    long tunnel = 0;
-    curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
-    if (transfer.stage == Stage::Connecting && tunnel != 0 && tunnel / 100 != 2)
+    if (transfer.stage == Stage::Connecting && isRefusedByProxy(easy))
         return UpstreamCause::ProxyRefused;
     if (reason.contains("chunk"_L1))
         return UpstreamCause::BadFraming;
@@ -255,27 +147,9 @@ UpstreamCause answerCause(CURL *easy, const UpstreamTransfer &transfer, const QS
 
 UpstreamCause causeOf(CURLcode code, const Job &job, const QString &reason) {
     const UpstreamTransfer &transfer = *job.transfer;
+    if (const auto cause = openingCause(job.easy, code, job.settings->connection, reason))
+        return *cause;
     switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-        // libcurl 8.14 may end with this code for a proxy as well; its text is right.
-        return reason.startsWith("Could not resolve proxy"_L1) ? UpstreamCause::ProxyNotResolved
-                                                               : UpstreamCause::NameNotResolved;
-    case CURLE_COULDNT_RESOLVE_PROXY:
-        return UpstreamCause::ProxyNotResolved;
-    case CURLE_COULDNT_CONNECT:
-        return connectCause(job.easy, transfer, reason);
-    case CURLE_PROXY:
-        return UpstreamCause::ProxyRefused;
-    case CURLE_OPERATION_TIMEDOUT:
-        return UpstreamCause::TimedOut;
-    case CURLE_PEER_FAILED_VERIFICATION:
-        return certificateCause(job.easy, reason);
-    case CURLE_SSL_CACERT_BADFILE:
-        return UpstreamCause::CertificateRejected;
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CIPHER:
-    case CURLE_USE_SSL_FAILED:
-        return UpstreamCause::TlsFailed;
     case CURLE_OK: // but the head is not whole
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
@@ -332,28 +206,27 @@ void HeaderLines::appendSecret(const QByteArray &name, const Secret &secret) {
     wipe(line);
 }
 
-Job::Job(Notebook &itsBook, SocketPoller &poller)
-    : easy(curl_easy_init()), url(curl_url()), book(itsBook) {
-    Q_CHECK_PTR(easy);
+Job::Job(Notebook &itsBook, CurlLoop &itsLoop, const Completed &onCompleted)
+    : CurlHandle(itsLoop.poller())
+    , url(curl_url())
+    , book(itsBook)
+    , loop(itsLoop)
+    , m_onCompleted(onCompleted) {
     Q_CHECK_PTR(url);
     setForGood(easy);
-    for (const CURLoption option : {CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA,
-                                    CURLOPT_XFERINFODATA, CURLOPT_PREREQDATA})
+    for (const CURLoption option :
+         {CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_XFERINFODATA, CURLOPT_PREREQDATA})
         curl_easy_setopt(easy, option, this);
-    for (const CURLoption option : {CURLOPT_SOCKOPTDATA, CURLOPT_CLOSESOCKETDATA})
-        curl_easy_setopt(easy, option, &poller);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, reason.data());
 }
 
 Job::~Job() {
-    curl_easy_cleanup(easy);
     curl_url_cleanup(url);
 }
 
 std::unique_ptr<Job> JobPool::take(UpstreamTransfer &transfer) {
     std::unique_ptr<Job> job;
     if (m_idle.empty()) {
-        job = std::make_unique<Job>(m_book, m_poller);
+        job = std::make_unique<Job>(m_book, m_loop, m_onCompleted);
     } else {
         job = std::move(m_idle.back());
         m_idle.pop_back();
@@ -376,15 +249,15 @@ void JobPool::giveBack(std::unique_ptr<Job> job) {
     job->sendings = 0;
     job->connectionsBefore = 0;
     job->reused = job->repeated = job->heldBack = job->headTooLarge = false;
-    job->reason[0] = '\0';
+    job->forgetReason();
     m_idle.push_back(std::move(job));
 }
 
-void configure(Job &job, const QList<QByteArray> &lines, const QByteArray &caFile) {
+void configure(Job &job, const QByteArray &caFile) {
     CURL *easy = job.easy;
     const UpstreamRequest &request = job.transfer->request;
     job.lines = std::make_unique<HeaderLines>();
-    for (const QByteArray &line : lines)
+    for (const QByteArray &line : requestHeaderLines(request))
         job.lines->append(line);
     if (!request.secretHeader.isEmpty())
         job.lines->appendSecret(request.secretHeader, request.secret);
@@ -416,48 +289,23 @@ bool isOfDeadConnection(CURLcode code) {
 }
 
 UpstreamPhase phaseOf(const Job &job) {
-    switch (job.transfer->stage) {
-    case Stage::Sending:
-        return UpstreamPhase::Sending;
-    case Stage::Waiting:
-        return UpstreamPhase::Waiting;
-    case Stage::Receiving:
-        return UpstreamPhase::Receiving;
-    default:
-        break;
-    }
-    curl_off_t resolved = 0;
-    long connections = 0;
-    curl_easy_getinfo(job.easy, CURLINFO_NAMELOOKUP_TIME_T, &resolved);
-    curl_easy_getinfo(job.easy, CURLINFO_NUM_CONNECTS, &connections);
-    if (resolved == 0)
-        return UpstreamPhase::Resolving;
-    // Counted as soon as TCP is connected; libcurl's connect time is noted only after TLS.
-    return connections > job.connectionsBefore && job.transfer->target.tls
-               ? UpstreamPhase::Handshake
-               : UpstreamPhase::Connecting;
+    if (const auto phase = job.transfer->phaseWhenConnected())
+        return *phase;
+    return openingPhase(job.easy, job.transfer->target, job.connectionsBefore);
 }
 
 UpstreamFailure failureOf(const Job &job, CURLcode code) {
     const UpstreamTransfer &transfer = *job.transfer;
-    const QString reason =
-        QString::fromUtf8(job.reason[0] ? job.reason.data() : curl_easy_strerror(code));
+    const QString reason = job.reason(code);
     FailureContext context = transfer.failureContext(phaseOf(job));
     context.detail = code == CURLE_OK ? QString() : reason;
     context.limit = transfer.request.timeouts.connect;
     const UpstreamCause cause = causeOf(code, job, reason);
     if (code == CURLE_COULDNT_CONNECT || cause == UpstreamCause::ProxyRefused)
         context.phase = UpstreamPhase::Connecting;
-    return {upstreamError(cause, context), context.phase,
-            std::chrono::duration_cast<std::chrono::milliseconds>(job.book.now - transfer.started)};
-}
-
-QString systemCaFilePath() {
-    static const QString path = [] {
-        const char *file = curl_version_info(CURLVERSION_NOW)->cainfo;
-        return file ? QString::fromLocal8Bit(file) : QString();
-    }();
-    return path;
+    return {
+        upstreamError(cause, context), context.phase,
+        std::chrono::duration_cast<std::chrono::milliseconds>(job.loop.now() - transfer.started)};
 }
 
 } // namespace quaygate

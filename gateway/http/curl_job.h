@@ -1,21 +1,17 @@
 #pragma once
 
-#include "gateway/http/socket_poller.h"
-#include "gateway/http/upstream_transfer.h"
+#include "gateway/http/curl_loop.h"
+#include "gateway/http/upstream_engine.h"
 
 #include <QByteArray>
 #include <QList>
 
-#include <curl/curl.h>
-
-#include <array>
+#include <functional>
 #include <memory>
 #include <optional>
-#include <utility>
 #include <vector>
 
-/// What the curl engine is made of: one request as libcurl has it. Private to the engine; the only
-/// header that knows libcurl.
+/// What the curl engine is made of: one request as libcurl has it. Private to the engine.
 namespace quaygate {
 
 /// Header lines as libcurl takes them. It copies them, and one holds the key, so the copies are
@@ -35,21 +31,6 @@ private:
     curl_slist *m_list = nullptr;
 };
 
-/// What libcurl's callbacks write to. They take notes and do nothing else.
-struct Notebook {
-    UpstreamTransfer::Clock::time_point now = UpstreamTransfer::Clock::now();
-    std::vector<UpstreamTransfer *> changed;
-
-    void note(UpstreamTransfer &transfer) {
-        if (!std::exchange(transfer.noted, true))
-            changed.push_back(&transfer);
-    }
-    void forget(UpstreamTransfer &transfer) {
-        if (std::exchange(transfer.noted, false))
-            std::erase(changed, &transfer);
-    }
-};
-
 /// What a libcurl handle keeps from one request to the next, and is told only where it differs.
 struct HandleSettings {
     QByteArray url;
@@ -57,24 +38,25 @@ struct HandleSettings {
     bool sendsBody = false;
     bool watchesUpload = false;
     bool http2 = false;
-    bool tls13 = false;
-    long connectMs = 0;
-    QByteArray caFile;
-    QByteArray proxy;
-    bool proxyByEnvironment = false;
+    std::chrono::milliseconds connectLimit{0};
+    ConnectionSettings connection;
 };
 
-/// A libcurl handle and the transfer that it is used for at the moment.
-struct Job {
-    /// `book` and `poller` outlive the job and every connection that it makes.
-    Job(Notebook &itsBook, SocketPoller &poller);
-    ~Job();
-    Job(const Job &) = delete;
-    Job &operator=(const Job &) = delete;
+/// A libcurl handle and the transfer that it is used for at the moment. Its callbacks take notes
+/// and do nothing else.
+class Job : public CurlHandle {
+public:
+    using Completed = std::function<void(Job &job, CURLcode code)>;
 
-    CURL *easy;
+    /// `book` and `loop` outlive the job and every connection that it makes.
+    Job(Notebook &itsBook, CurlLoop &itsLoop, const Completed &onCompleted);
+    ~Job() override;
+
+    void completed(CURLcode code) override { m_onCompleted(*this, code); }
+
     CURLU *url;
     Notebook &book;
+    CurlLoop &loop;
     std::optional<HandleSettings> settings; ///< what the handle was told
 
     UpstreamTransfer *transfer = nullptr;
@@ -85,13 +67,16 @@ struct Job {
     bool repeated = false;
     bool heldBack = false;
     bool headTooLarge = false;
-    std::array<char, CURL_ERROR_SIZE> reason{};
+
+private:
+    const Completed &m_onCompleted;
 };
 
 /// Jobs to be used again, because making a handle costs more than a small request.
 class JobPool {
 public:
-    JobPool(Notebook &book, SocketPoller &poller) : m_book(book), m_poller(poller) {}
+    JobPool(Notebook &book, CurlLoop &loop, Job::Completed onCompleted)
+        : m_book(book), m_loop(loop), m_onCompleted(std::move(onCompleted)) {}
 
     std::unique_ptr<Job> take(UpstreamTransfer &transfer);
     /// Nothing of its transfer is left in it.
@@ -99,13 +84,14 @@ public:
 
 private:
     Notebook &m_book;
-    SocketPoller &m_poller;
+    CurlLoop &m_loop;
+    Job::Completed m_onCompleted;
     std::vector<std::unique_ptr<Job>> m_idle;
 };
 
-/// Tells the handle of the job everything about its transfer's request. `lines` are the header
-/// lines without the secret one; `caFile` is empty for the certificate authorities built in.
-void configure(Job &job, const QList<QByteArray> &lines, const QByteArray &caFile);
+/// Tells the handle of the job everything about its transfer's request. `caFile` is empty for the
+/// certificate authorities built in.
+void configure(Job &job, const QByteArray &caFile);
 
 /// How far it has come.
 UpstreamPhase phaseOf(const Job &job);
@@ -116,8 +102,5 @@ UpstreamFailure failureOf(const Job &job, CURLcode code);
 /// Whether a failure looks like that of a pooled connection that had been dead before the request
 /// went out.
 bool isOfDeadConnection(CURLcode code);
-
-/// The file with the system's certificate authorities; empty if libcurl uses no file.
-QString systemCaFilePath();
 
 } // namespace quaygate

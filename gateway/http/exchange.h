@@ -48,6 +48,13 @@ public:
     /// A whole answer at once, in one write.
     virtual void respond(int status, HeaderList headers, QByteArrayView body) = 0;
 
+    /// Leaves HTTP, as the client has asked for (RFC 9110, 7.8): answers 101 with these headers and
+    /// those that say so. From then on `write` sends bytes as they are, `onBytes` brings the
+    /// client's, and `end` closes when what was written has been taken. Instead of `begin`.
+    virtual void upgrade(QByteArrayView protocol, const HeaderList &headers) = 0;
+    /// After `upgrade`: whether `onBytes` may come. What is not read stays with the client.
+    virtual void setReading(bool reading) = 0;
+
     virtual bool hasBegun() const = 0;
     /// The client has left, or the answer has ended.
     virtual bool isClosed() const = 0;
@@ -58,6 +65,8 @@ public:
     std::function<void()> onPause;
     /// The client has caught up.
     std::function<void()> onResume;
+    /// After `upgrade`, from the event loop. May end or abort the exchange.
+    std::function<void(QByteArrayView bytes)> onBytes;
 
 protected:
     explicit Exchange(HttpRequest request) : m_request(std::move(request)) {}

@@ -69,4 +69,25 @@ std::optional<int> hexDigit(char c) {
     return std::nullopt;
 }
 
+bool isNumber(QByteArrayView text) {
+    return !text.isEmpty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::optional<qint64> chunkSize(QByteArrayView line) {
+    constexpr qint64 enough = qint64(1) << 56;
+    qint64 size = 0;
+    qsizetype at = 0;
+    for (; at < line.size(); ++at) {
+        const auto digit = hexDigit(line[at]);
+        if (!digit)
+            break;
+        size = std::min(size * 16 + *digit, enough);
+    }
+    const QByteArrayView extension = trimBlanks(line.sliced(at));
+    if (at == 0 || (!extension.isEmpty() && extension.front() != ';') || !isFieldText(extension))
+        return std::nullopt;
+    return size;
+}
+
 } // namespace quaygate

@@ -24,6 +24,16 @@ QByteArrayView trimBlanks(QByteArrayView text);
 
 std::optional<int> hexDigit(char c);
 
+/// At least one character, and only digits.
+bool isNumber(QByteArrayView text);
+
+/// The size on the line before a chunk, without its line end; nothing if it is not well-formed. Far
+/// beyond any limit it is not counted on.
+std::optional<qint64> chunkSize(QByteArrayView line);
+
+/// Such a line with its extensions; nobody needs more, and it must not grow without end.
+inline constexpr qint64 maxChunkLineBytes = 4096;
+
 /// Calls `each` with every element of a comma-separated list.
 template<typename Each>
 void forEachListElement(QByteArrayView list, Each each) {

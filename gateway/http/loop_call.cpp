@@ -1,8 +1,5 @@
 #include "gateway/http/loop_call.h"
 
-#include <QCoreApplication>
-#include <QEvent>
-
 namespace quaygate {
 
 void LoopCall::ask() {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QObject>
 
 #include <functional>
@@ -22,7 +24,11 @@ private:
 
 /// Owns an object that may be dropped while its own signal or event is being handled.
 struct DeleteLater {
-    void operator()(QObject *object) const { object->deleteLater(); }
+    /// A call that was asked for does not come any more.
+    void operator()(QObject *object) const {
+        QCoreApplication::removePostedEvents(object, QEvent::User);
+        object->deleteLater();
+    }
 };
 template<typename T>
 using LaterPtr = std::unique_ptr<T, DeleteLater>;

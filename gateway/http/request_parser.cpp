@@ -8,13 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace quaygate {
 
-namespace {
-
-/// A chunk-size line with extensions; nobody needs more, and it must not grow without end.
-constexpr qint64 maxChunkLine = 4096;
-
-} // namespace
-
 RequestParser::RequestParser(RequestBounds bounds) : m_bounds(bounds) {
 }
 
@@ -227,9 +220,7 @@ bool RequestParser::readLengths() {
     if (lengths == 0)
         return true;
     const QByteArrayView text = *headers.find("Content-Length");
-    const bool digits = !text.isEmpty() && std::all_of(text.begin(), text.end(),
-                                                       [](char c) { return c >= '0' && c <= '9'; });
-    if (!digits)
+    if (!isNumber(text))
         return refuse(400, ErrorCode::BadRequest, u"Content-Length is not a number."_s);
     bool fits = false;
     const qint64 length = text.toLongLong(&fits);
@@ -286,26 +277,17 @@ bool RequestParser::readData() {
 }
 
 bool RequestParser::readChunkSize() {
-    const auto line = nextLine(maxChunkLine, 431);
+    const auto line = nextLine(maxChunkLineBytes, 431);
     if (!line)
         return false;
-    qint64 size = 0;
-    qsizetype at = 0;
-    for (; at < line->size(); ++at) {
-        const auto digit = hexDigit((*line)[at]);
-        if (!digit)
-            break;
-        // Far beyond any limit: no need to count on, and no way to overflow.
-        size = std::min<qint64>(size * 16 + *digit, m_bounds.bodyBytes + 1);
-    }
-    const QByteArrayView extension = trimBlanks(line->sliced(at));
-    if (at == 0 || (!extension.isEmpty() && extension.front() != ';') || !isFieldText(extension))
+    const auto size = chunkSize(*line);
+    if (!size)
         return refuse(400, ErrorCode::BadRequest, u"A chunk of the body has no proper size."_s);
-    if (m_request.body.size() + size > m_bounds.bodyBytes)
+    if (*size > m_bounds.bodyBytes - m_request.body.size())
         return refuse(413, ErrorCode::BodyTooLarge,
                       u"The body is larger than %1 bytes."_s.arg(m_bounds.bodyBytes));
-    m_remaining = size;
-    m_framing = size == 0 ? Framing::Trailer : Framing::ChunkData;
+    m_remaining = *size;
+    m_framing = *size == 0 ? Framing::Trailer : Framing::ChunkData;
     return true;
 }
 

@@ -127,4 +127,16 @@ void appendResponseHead(std::string &head, int status, const HeaderList &headers
     head.append("\r\n");
 }
 
+void appendUpgradeHead(std::string &head, QByteArrayView protocol, const HeaderList &headers) {
+    head.append("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ");
+    append(head, protocol);
+    head.append("\r\n");
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        const QByteArrayView name = headers.at(i).name;
+        if (!isHopByHop(name) && !sameHeader(name, "Content-Length") && isOneLine(headers.line(i)))
+            append(head, headers.line(i));
+    }
+    head.append("\r\n");
+}
+
 } // namespace quaygate

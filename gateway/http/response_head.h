@@ -20,6 +20,10 @@ enum class BodyFraming {
 void appendResponseHead(std::string &head, int status, const HeaderList &headers,
                         BodyFraming framing, int minorVersion, bool keepAlive);
 
+/// Appends the head of an answer after which the connection speaks another protocol: 101, with what
+/// says so.
+void appendUpgradeHead(std::string &head, QByteArrayView protocol, const HeaderList &headers);
+
 /// True for headers that concern one connection only (RFC 9110, 7.6.1).
 bool isHopByHop(QByteArrayView name);
 

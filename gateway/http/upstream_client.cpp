@@ -4,11 +4,13 @@
 #include "gateway/http/ca_bundle.h"
 #include "gateway/http/call_gate.h"
 #include "gateway/http/curl_engine.h"
+#include "gateway/http/curl_loop.h"
 #include "gateway/http/deadlines.h"
-#include "gateway/http/loop_call.h"
-#include "gateway/http/upstream_failure.h"
-#include "gateway/http/upstream_transfer.h"
+#include "gateway/http/http1_engine.h"
+#include "gateway/http/http1_request.h"
+#include "gateway/http/http_text.h"
 
+#include <algorithm>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -26,8 +28,9 @@ using Stage = UpstreamTransfer::Stage;
 struct Call : UpstreamTransfer, std::enable_shared_from_this<Call> {
     using UpstreamTransfer::UpstreamTransfer;
 
-    QByteArray gateKey; ///< empty: not limited
-    QList<QByteArray> lines;
+    UpstreamEngine *engine = nullptr; ///< that sends it
+    QByteArray gateKey;               ///< empty: not limited
+    bool writerWaits = false;         ///< for `onDrained`
     QByteArray caFile;
 };
 
@@ -40,21 +43,20 @@ void recycle(QByteArray &into, QByteArray &used) {
     into.swap(used);
 }
 
-/// Everything a call may be refused for before it begins.
-std::optional<Error> checked(const UpstreamRequest &request) {
-    const auto isGood = [](const QByteArray &name, const Secret &secret) {
-        return isHeaderValue(secret.reveal()) && isHeaderValue(name);
-    };
-    const bool areGood =
-        std::all_of(request.moreSecrets.begin(), request.moreSecrets.end(),
-                    [&](const auto &header) { return isGood(header.first, header.second); });
-    if (!areGood ||
-        (!request.secretHeader.isEmpty() && !isGood(request.secretHeader, request.secret)))
-        return Error{
-            ErrorCode::BadRequest,
-            u"The key of this backend holds a line break or a NUL; store it again without."_s,
+/// HTTP/2 is libcurl's affair, and so is what is written differently for some: plain requests that
+/// go through a proxy, and names that are not ASCII.
+bool needsLibcurl(const UpstreamRequest &request, const UpstreamTarget &target) {
+    const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (!request.upgrade.isEmpty())
+        return false; // it cannot hand the connection over
+    return request.http2 || !std::all_of(target.host.begin(), target.host.end(), isAscii) ||
+           (!target.tls && !(request.proxy.isEmpty() && target.isLocal()));
+}
+
+Error addressError() {
+    return {ErrorCode::InvalidAddress,
+            u"The backend's endpoint is not an http or https address; correct it."_s,
             {}};
-    return std::nullopt;
 }
 
 } // namespace
@@ -67,6 +69,7 @@ public:
     void cancel(Call &call);
     void pause(Call &call);
     void resume(Call &call);
+    bool write(Call &call, QByteArrayView bytes);
     void stop();
 
 private:
@@ -85,12 +88,14 @@ private:
     void checkDeadlines();
     void timeOut(Call &call, const UpstreamTransfer::Deadline &deadline);
 
-    std::unique_ptr<CurlEngine> m_engine;
+    Notebook m_book;
+    std::shared_ptr<CurlLoop> m_loop;
+    std::unique_ptr<Http1Engine> m_http1;
+    std::unique_ptr<CurlEngine> m_libcurl;
     CaBundles m_caBundles;
     CallGate<Call> m_gate;
     Deadlines<Call> m_deadlines;
     Alarm m_alarm;
-    LaterPtr<LoopCall> m_workSoon;
     std::unordered_set<Call *> m_calls; ///< those not over
     std::vector<std::shared_ptr<Call>>
         m_later; ///< changed on our side: resumed, refused, timed out
@@ -98,9 +103,10 @@ private:
 };
 
 UpstreamClient::Private::Private()
-    : m_engine(std::make_unique<CurlEngine>([this] { work(); }))
-    , m_alarm([this] { checkDeadlines(); })
-    , m_workSoon(new LoopCall([this] { work(); })) {
+    : m_loop(std::make_shared<CurlLoop>([this] { work(); }))
+    , m_http1(std::make_unique<Http1Engine>(m_loop, m_book))
+    , m_libcurl(std::make_unique<CurlEngine>(*m_loop, m_book))
+    , m_alarm([this] { checkDeadlines(); }) {
 }
 
 void UpstreamClient::Private::stop() {
@@ -109,8 +115,9 @@ void UpstreamClient::Private::stop() {
         m_deadlines.set(call, call->lookAgainAt, std::nullopt);
     }
     m_later.clear();
-    m_engine.reset();
-    m_workSoon.reset();
+    m_http1.reset();
+    m_libcurl.reset();
+    m_loop->stop();
     m_alarm.set(std::nullopt);
 }
 
@@ -124,9 +131,7 @@ std::shared_ptr<Call> UpstreamClient::Private::send(UpstreamRequest request,
     if (target)
         error = prepare(*call);
     else
-        error = Error{ErrorCode::InvalidAddress,
-                      u"The backend's endpoint is not an http or https address; correct it."_s,
-                      {}};
+        error = addressError();
     if (error) {
         fail(*call, *error, UpstreamPhase::Resolving);
     } else if (call->gateKey.isEmpty() ||
@@ -139,14 +144,15 @@ std::shared_ptr<Call> UpstreamClient::Private::send(UpstreamRequest request,
 }
 
 std::optional<Error> UpstreamClient::Private::prepare(Call &call) {
-    if (auto error = checked(call.request))
+    if (auto error = requestHeadFault(call.request))
         return error;
-    auto lines = requestHeaderLines(call.request);
-    if (!lines)
-        return lines.error();
-    call.lines = std::move(*lines);
+    if (!isTargetText(targetOf(call.request.url)))
+        return addressError();
+    call.engine = needsLibcurl(call.request, call.target)
+                      ? static_cast<UpstreamEngine *>(m_libcurl.get())
+                      : m_http1.get();
     if (call.target.tls) {
-        const QString systemFile = CurlEngine::systemCaFile();
+        const QString systemFile = systemCaFilePath();
         call.caFile = systemFile.toLocal8Bit();
         if (!call.request.caFile.isEmpty()) {
             auto both = m_caBundles.combined(call.request.caFile, systemFile, call.started);
@@ -161,7 +167,7 @@ std::optional<Error> UpstreamClient::Private::prepare(Call &call) {
 }
 
 void UpstreamClient::Private::start(Call &call) {
-    m_engine->start(call, std::exchange(call.lines, {}), call.caFile);
+    call.engine->start(call, call.caFile);
     watch(call);
 }
 
@@ -171,7 +177,8 @@ void UpstreamClient::Private::cancel(Call &call) {
     const bool queued = call.stage == Stage::Queued;
     call.stage = Stage::Over;
     m_deadlines.set(&call, call.lookAgainAt, std::nullopt);
-    m_engine->drop(call);
+    if (call.engine)
+        call.engine->drop(call);
     if (queued)
         m_gate.abandon(call.gateKey, &call);
     else
@@ -199,10 +206,17 @@ void UpstreamClient::Private::resume(Call &call) {
     later(call);
 }
 
+bool UpstreamClient::Private::write(Call &call, QByteArrayView bytes) {
+    if (call.finished || call.stage == Stage::Over || !call.isUpgraded())
+        return true;
+    m_http1->write(call, bytes);
+    call.writerWaits = call.unsent > UpstreamTransfer::maxHeldBytes;
+    return !call.writerWaits;
+}
+
 void UpstreamClient::Private::later(Call &call) {
     m_later.push_back(call.shared_from_this());
-    if (!m_working)
-        m_workSoon->ask();
+    m_loop->askTurn();
 }
 
 void UpstreamClient::Private::fail(Call &call, Error error, UpstreamPhase phase) {
@@ -219,9 +233,9 @@ void UpstreamClient::Private::work() {
         return;
     const auto self = shared_from_this();
     m_working = true;
-    while (m_engine) {
+    while (!m_loop->isStopped()) {
         auto calls = std::exchange(m_later, {});
-        for (UpstreamTransfer *transfer : m_engine->takeChanged())
+        for (UpstreamTransfer *transfer : m_book.take())
             calls.push_back(static_cast<Call *>(transfer)->shared_from_this());
         if (calls.empty())
             break;
@@ -244,11 +258,14 @@ void UpstreamClient::Private::handOn(Call &call) {
         call.events.onHead(call.head.status(), call.head.headers());
     if (call.stage != Stage::Over && !call.paused && !call.body.isEmpty())
         handOnBody(call);
+    if (call.stage != Stage::Over && std::exchange(call.drained, false) &&
+        std::exchange(call.writerWaits, false) && call.events.onDrained)
+        call.events.onDrained();
     if (call.stage == Stage::Over)
         return;
     if (!call.finished) {
         if (!call.paused)
-            m_engine->goOn(call);
+            call.engine->goOn(call);
     } else if (call.failure || (!call.paused && call.body.isEmpty())) {
         end(call);
     }
@@ -294,12 +311,12 @@ void UpstreamClient::Private::checkDeadlines() {
 
 void UpstreamClient::Private::timeOut(Call &call, const UpstreamTransfer::Deadline &deadline) {
     const bool queued = call.stage == Stage::Queued;
-    FailureContext context = call.failureContext(m_engine->phase(call));
+    FailureContext context = call.failureContext(call.engine->phase(call));
     context.limit = deadline.limit;
     context.totalLimit = deadline.total;
     if (queued)
         m_gate.abandon(std::exchange(call.gateKey, {}), &call);
-    m_engine->drop(call);
+    call.engine->drop(call);
     const auto cause = queued && !deadline.total ? UpstreamCause::Queued : UpstreamCause::TimedOut;
     fail(call, upstreamError(cause, context), context.phase);
 }
@@ -324,6 +341,10 @@ public:
     void resume() override {
         if (const auto client = m_client.lock())
             client->resume(*m_call);
+    }
+    bool write(QByteArrayView bytes) override {
+        const auto client = m_client.lock();
+        return !client || client->write(*m_call, bytes);
     }
 
 private:

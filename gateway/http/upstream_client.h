@@ -46,6 +46,9 @@ struct UpstreamRequest {
     /// More such headers, with their names.
     QList<std::pair<QByteArray, Secret>> moreSecrets;
     QByteArray body;
+    /// The protocol to go on with ("websocket"), if the upstream agrees: then its answer is 101 and
+    /// bytes go both ways as they are, for as long as both like. Empty: HTTP only.
+    QByteArray upgrade;
     UpstreamTimeouts timeouts;
     /// PEM file with certificate authorities in addition to the system's; empty for none.
     QString caFile;
@@ -53,7 +56,9 @@ struct UpstreamRequest {
     /// (`https_proxy`, `no_proxy`, …), but never for a loopback or link-local
     /// address.
     QString proxy;
-    bool http2 = true;
+    /// Offers HTTP/2 to a server that speaks TLS. What is sent costs about twice as much then, and
+    /// nothing is gained, for each call has a connection to itself.
+    bool http2 = false;
     /// Connections to this host and port at once; 0: no limit of its own. Each call has a
     /// connection to itself while it runs, so this many calls run and the others wait in order, at
     /// most for `timeouts.firstByte`.
@@ -78,6 +83,10 @@ public:
     /// failure.
     virtual void pause() = 0;
     virtual void resume() = 0;
+
+    /// After an answer of 101: sends bytes. False if more are waiting than should be; then write no
+    /// more until `onDrained`.
+    virtual bool write(QByteArrayView bytes) = 0;
 };
 
 /// What becomes of a call. All on the client's thread; after `onEnd` nothing follows. A callback
@@ -89,11 +98,13 @@ struct UpstreamEvents {
     std::function<void(QByteArrayView bytes)> onBody;
     /// Nothing: the answer is whole. Before `onHead` if there was none.
     std::function<void(const std::optional<UpstreamFailure> &failure)> onEnd;
+    /// What was written has gone out, mostly; after a `write` that gave false.
+    std::function<void()> onDrained = nullptr;
 };
 
-/// Sends requests over pooled connections: libcurl's multi interface on the event loop of the
-/// thread on which it is created, used and destroyed. Follows no redirect, keeps no cookie, asks
-/// for no compression.
+/// Sends requests over pooled connections, on the event loop of the thread on which it is created,
+/// used and destroyed. libcurl opens the connections; HTTP/1.1 over them is spoken here, HTTP/2 by
+/// libcurl. Follows no redirect, keeps no cookie, asks for no compression.
 ///
 /// A call has a connection to itself while it runs, with HTTP/2 too: streams that share one would
 /// wait for each other whenever a slow client makes one of them pause. A request whose pooled

@@ -12,15 +12,6 @@ namespace quaygate {
 
 namespace {
 
-/// Said by the client library itself, or about another connection than the one upstream.
-bool isOfTheConnection(QByteArrayView name) {
-    static constexpr std::array<QByteArrayView, 10> names{
-        "connection", "content-length",     "expect",  "keep-alive",        "proxy-authorization",
-        "te",         "proxy-authenticate", "trailer", "transfer-encoding", "upgrade"};
-    return std::any_of(names.begin(), names.end(),
-                       [name](QByteArrayView known) { return sameHeader(name, known); });
-}
-
 QByteArray joined(QByteArrayView name, QByteArrayView end, QByteArrayView value = {}) {
     QByteArray line;
     line.reserve(name.size() + end.size() + value.size());
@@ -30,26 +21,60 @@ QByteArray joined(QByteArrayView name, QByteArrayView end, QByteArrayView value 
 /// For a body of 1 MiB libcurl asks for "100 Continue" first, and waits for it; we stay well below.
 constexpr qsizetype expectingBodyBytes = 512 * 1024;
 
-} // namespace
-
+/// No CR, LF or NUL.
 bool isHeaderValue(QByteArrayView value) {
     return !value.contains('\r') && !value.contains('\n') && !value.contains('\0');
 }
 
-Result<QList<QByteArray>> requestHeaderLines(const UpstreamRequest &request) {
+} // namespace
+
+/// Said by whoever writes the head, or about another connection than the one upstream.
+bool isOfTheConnection(QByteArrayView name) {
+    static constexpr std::array<QByteArrayView, 10> names{
+        "connection", "content-length",     "expect",  "keep-alive",        "proxy-authorization",
+        "te",         "proxy-authenticate", "trailer", "transfer-encoding", "upgrade"};
+    return std::any_of(names.begin(), names.end(),
+                       [name](QByteArrayView known) { return sameHeader(name, known); });
+}
+
+bool sendsBody(const UpstreamRequest &request) {
+    const QByteArray &method = request.method;
+    const bool canDoWithout = method == "GET" || method == "DELETE" || method == "OPTIONS" ||
+                              method == "TRACE" || method == "HEAD";
+    return method != "HEAD" && !(request.body.isEmpty() && canDoWithout);
+}
+
+std::optional<Error> requestHeadFault(const UpstreamRequest &request) {
+    const auto fault = [](const QString &message, const QString &detail = {}) {
+        return Error{ErrorCode::BadRequest, message, detail};
+    };
+    const auto isGoodSecret = [](const QByteArray &name, const Secret &secret) {
+        return isHeaderValue(secret.reveal()) && isToken(name);
+    };
+    const bool areGood =
+        std::all_of(request.moreSecrets.begin(), request.moreSecrets.end(),
+                    [&](const auto &header) { return isGoodSecret(header.first, header.second); });
+    if (!areGood ||
+        (!request.secretHeader.isEmpty() && !isGoodSecret(request.secretHeader, request.secret)))
+        return fault(
+            u"The key of this backend holds a line break or a NUL; store it again without."_s);
     if (!isToken(request.method))
-        return Error{
-            ErrorCode::BadRequest, u"The request's method is not a word that HTTP knows."_s, {}};
+        return fault(u"The request's method is not a word that HTTP knows."_s);
+    for (const Header &header : request.headers) {
+        if (!isToken(header.name) || !isHeaderValue(header.value)) {
+            const auto name = header.name.first(std::min<qsizetype>(header.name.size(), 64));
+            return fault(u"A header of the request holds a character that no header may hold; "
+                         "remove it from the client's settings."_s,
+                         QString::fromLatin1(name));
+        }
+    }
+    return std::nullopt;
+}
+
+QList<QByteArray> requestHeaderLines(const UpstreamRequest &request) {
     QList<QByteArray> lines;
     lines.reserve(request.headers.size() + 4);
     for (const Header &header : request.headers) {
-        if (!isToken(header.name) || !isHeaderValue(header.value)) {
-            return Error{ErrorCode::BadRequest,
-                         u"A header of the request holds a character that no header may hold; "
-                         "remove it from the client's settings."_s,
-                         QString::fromLatin1(
-                             header.name.first(std::min<qsizetype>(header.name.size(), 64)))};
-        }
         if (isOfTheConnection(header.name))
             continue;
         // "Name;" is how libcurl is told of a header without a value.
@@ -82,11 +107,11 @@ ResponseHead::Outcome ResponseHead::line(QByteArrayView line) {
         return m_complete ? Outcome::Complete : Outcome::More;
     }
     if (!startsAnswer(line))
-        field(line);
+        readField(line);
     return Outcome::More;
 }
 
-/// "HTTP/1.1 200 OK" or "HTTP/2 200": a new head begins, and what a 1xx one said is forgotten.
+/// "HTTP/1.1 200 OK" or "HTTP/2 200".
 bool ResponseHead::startsAnswer(QByteArrayView line) {
     if (!line.startsWith("HTTP/"))
         return false;
@@ -97,12 +122,18 @@ bool ResponseHead::startsAnswer(QByteArrayView line) {
     const int status = line.sliced(space + 1, 3).toByteArray().toInt(&ok);
     if (!ok)
         return false;
-    m_status = status;
-    m_headers = {};
+    begin(status);
     return true;
 }
 
-void ResponseHead::field(QByteArrayView line) {
+void ResponseHead::begin(int status) {
+    constexpr qsizetype usualBytes = 1024;
+    m_status = status;
+    m_headers = {};
+    m_headers.reserve(usualBytes);
+}
+
+void ResponseHead::readField(QByteArrayView line) {
     if ((line.startsWith(' ') || line.startsWith('\t')) && !m_headers.isEmpty()) {
         m_headers.extendLast(trimBlanks(line));
         return;

@@ -6,19 +6,28 @@
 #include <QByteArrayView>
 #include <QList>
 
+#include <optional>
+
 namespace quaygate {
 
 struct UpstreamRequest;
 
-/// The header lines of a request as they are handed to the wire, all but the secret one: what
-/// belongs to one connection only is left out, and nothing is let in that would split a line.
-/// BadRequest.
-Result<QList<QByteArray>> requestHeaderLines(const UpstreamRequest &request);
+/// Why a request's line and headers, secret ones included, cannot be sent: nothing is let in that
+/// would split a line. BadRequest.
+std::optional<Error> requestHeadFault(const UpstreamRequest &request);
 
-/// True if the bytes may stand as a header value: no CR, LF or NUL.
-bool isHeaderValue(QByteArrayView value);
+/// The header lines of a request as libcurl takes them, all but the secret ones: what belongs to
+/// one connection only is left out.
+QList<QByteArray> requestHeaderLines(const UpstreamRequest &request);
 
-/// Reads the head of an answer line by line: passes over 1xx heads, ignores trailers.
+/// True for headers that a request sets for its own connection, not for what is sent on.
+bool isOfTheConnection(QByteArrayView name);
+
+/// True if the request has a body, be it an empty one: most methods say so in any case.
+bool sendsBody(const UpstreamRequest &request);
+
+/// The head of an answer. Reads it line by line as libcurl gives it (passes over 1xx heads, ignores
+/// trailers), or takes it as somebody else has read it.
 class ResponseHead {
 public:
     /// More than this many bytes of heads in one answer are too many.
@@ -33,13 +42,19 @@ public:
     /// One line with its line end. After `Complete`, further lines (trailers) change nothing.
     Outcome line(QByteArrayView line);
 
+    /// A new head begins, and what a 1xx one said is forgotten.
+    void begin(int status);
+    void field(QByteArrayView name, QByteArrayView value) { m_headers.append(name, value); }
+    void extendLastField(QByteArrayView more) { m_headers.extendLast(more); }
+    void complete() { m_complete = true; }
+
     bool isComplete() const { return m_complete; }
     int status() const { return m_status; }
     const HeaderList &headers() const { return m_headers; }
 
 private:
     bool startsAnswer(QByteArrayView line);
-    void field(QByteArrayView line);
+    void readField(QByteArrayView line);
 
     int m_status = 0;
     HeaderList m_headers;

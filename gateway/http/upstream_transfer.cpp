@@ -33,7 +33,7 @@ std::optional<UpstreamTransfer::Deadline> UpstreamTransfer::deadline() const {
         consider(lastProgress, limits.idle, false);
         break;
     case Stage::Receiving:
-        if (!paused)
+        if (!paused && !isUpgraded())
             consider(lastProgress, limits.idle, false);
         break;
     case Stage::Over:
@@ -67,6 +67,19 @@ void UpstreamTransfer::uploaded(qint64 bytes, Clock::time_point now) {
 void UpstreamTransfer::received(Clock::time_point now) {
     stage = Stage::Receiving;
     lastProgress = now;
+}
+
+std::optional<UpstreamPhase> UpstreamTransfer::phaseWhenConnected() const {
+    switch (stage) {
+    case Stage::Sending:
+        return UpstreamPhase::Sending;
+    case Stage::Waiting:
+        return UpstreamPhase::Waiting;
+    case Stage::Receiving:
+        return UpstreamPhase::Receiving;
+    default:
+        return std::nullopt;
+    }
 }
 
 FailureContext UpstreamTransfer::failureContext(UpstreamPhase phase) const {

@@ -45,6 +45,8 @@ Row rowOf(ErrorCode code) {
         return {405, invalid, "method_not_allowed"};
     case ErrorCode::UnknownOperation:
         return {404, invalid, "unknown_operation"};
+    case ErrorCode::ModelNotFound:
+        return {404, invalid, "model_not_found"};
     case ErrorCode::Overloaded:
         return {503, server, "overloaded"};
     case ErrorCode::SecretNotFound:

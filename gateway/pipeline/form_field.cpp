@@ -58,14 +58,19 @@ bool namesField(QByteArrayView headers, QByteArrayView name) {
     return false;
 }
 
-} // namespace
+/// Where the field stands in the body, or where one could be put.
+struct Place {
+    bool isThere = false;
+    qsizetype begin = 0; ///< of its content, or of the last delimiter
+    qsizetype end = 0;
+};
 
-Result<QByteArray> withFormField(const QByteArray &body, QByteArrayView contentType,
-                                 QByteArrayView name, QByteArrayView value) {
+Result<Place> findField(QByteArrayView body, QByteArrayView contentType, QByteArrayView name,
+                        QByteArray &delimiter) {
     const auto boundary = parameter(contentType, "boundary");
     if (!boundary || boundary->isEmpty() || boundary->size() > longestBoundary)
         return notAForm(u"its Content-Type names no boundary"_s);
-    const QByteArray delimiter = "--" + boundary->toByteArray();
+    delimiter = "--" + boundary->toByteArray();
     const QByteArray between = "\r\n" + delimiter;
 
     qsizetype at = body.startsWith(delimiter) ? 0 : body.indexOf(between);
@@ -74,12 +79,9 @@ Result<QByteArray> withFormField(const QByteArray &body, QByteArrayView contentT
     at += body.startsWith(delimiter) ? 0 : 2;
     while (true) {
         const qsizetype partAt = at + delimiter.size();
-        const QByteArrayView rest = QByteArrayView(body).sliced(partAt);
-        if (rest.startsWith("--")) {
-            QByteArray part = delimiter + "\r\nContent-Disposition: form-data; name=\"";
-            part.append(name).append("\"\r\n\r\n").append(value).append("\r\n");
-            return QByteArray(body).insert(at, part);
-        }
+        const QByteArrayView rest = body.sliced(partAt);
+        if (rest.startsWith("--"))
+            return Place{false, at, at};
         const qsizetype headersEnd = rest.indexOf("\r\n\r\n");
         if (headersEnd < 0)
             return notAForm(u"a part has no end of its headers"_s);
@@ -88,9 +90,36 @@ Result<QByteArray> withFormField(const QByteArray &body, QByteArrayView contentT
         if (contentEnd < 0)
             return notAForm(u"its last boundary is missing"_s);
         if (namesField(rest.first(headersEnd).sliced(std::min<qsizetype>(2, headersEnd)), name))
-            return QByteArray(body).replace(contentAt, contentEnd - contentAt, value.toByteArray());
+            return Place{true, contentAt, contentEnd};
         at = contentEnd + 2;
     }
+}
+
+} // namespace
+
+Result<QByteArray> withFormField(const QByteArray &body, QByteArrayView contentType,
+                                 QByteArrayView name, QByteArrayView value) {
+    QByteArray delimiter;
+    const auto place = findField(body, contentType, name, delimiter);
+    if (!place)
+        return place.error();
+    if (place->isThere)
+        return QByteArray(body).replace(place->begin, place->end - place->begin,
+                                        value.toByteArray());
+    QByteArray part = delimiter + "\r\nContent-Disposition: form-data; name=\"";
+    part.append(name).append("\"\r\n\r\n").append(value).append("\r\n");
+    return QByteArray(body).insert(place->begin, part);
+}
+
+Result<std::optional<QByteArrayView>> formField(QByteArrayView body, QByteArrayView contentType,
+                                                QByteArrayView name) {
+    QByteArray delimiter;
+    const auto place = findField(body, contentType, name, delimiter);
+    if (!place)
+        return place.error();
+    if (!place->isThere)
+        return std::optional<QByteArrayView>();
+    return std::optional(body.sliced(place->begin, place->end - place->begin));
 }
 
 } // namespace quaygate

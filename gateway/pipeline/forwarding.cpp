@@ -1,5 +1,6 @@
 #include "gateway/pipeline/forwarding.h"
 
+#include "gateway/azure/anthropic_url.h"
 #include "gateway/azure/auth_headers.h"
 #include "gateway/azure/client_credentials.h"
 #include "gateway/azure/error_reading.h"
@@ -7,6 +8,9 @@
 #include "gateway/pipeline/backend_connection.h"
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/form_field.h"
+#include "gateway/pipeline/messages_door.h"
+#include "gateway/pipeline/translations.h"
+#include "gateway/pipeline/web_socket.h"
 
 #include <utility>
 
@@ -16,18 +20,26 @@ namespace quaygate {
 
 namespace {
 
-HeaderList forwardedHeaders(const HeaderList &from) {
+HeaderList forwardedHeaders(const HeaderList &from, Provider provider) {
     HeaderList headers;
     for (const Header &header : from) {
-        if (isForwardable(header.name))
+        if (isForwardable(header.name) ||
+            (provider == Provider::Anthropic && isAnthropicHeader(header.name)))
             headers.append(header.name, header.value);
     }
     return headers;
 }
 
+/// The backend speaks Anthropic's API itself.
+bool isNativeMessages(const Routed &routed) {
+    return routed.door == Door::Messages || routed.door == Door::CountTokens;
+}
+
 /// Where the URL does not name the deployment, the body does; else it may say what it likes.
 Result<QByteArray> upstreamBody(const Routed &routed, const HttpRequest &request) {
     const Backend &backend = *routed.backend;
+    if (isNativeMessages(routed) && !backend.deploymentName.isEmpty())
+        return json::withMember(request.body, "model", json::quote(backend.deploymentName));
     if (!routed.operation || deploymentInPath(backend, *routed.operation))
         return request.body;
     if (operationInfo(*routed.operation).body == BodyKind::Json)
@@ -69,16 +81,25 @@ Forwarding::~Forwarding() {
     m_exchange->onClosed = nullptr;
     m_exchange->onPause = nullptr;
     m_exchange->onResume = nullptr;
+    m_exchange->onBytes = nullptr;
 }
 
 void Forwarding::start(std::function<void()> onDone) {
     m_onDone = std::move(onDone);
-    m_exchange->onClosed = [this] { done(); };
+    attend();
+    if (m_routed.operation && lacks(m_means.learned.of(*m_routed.backend), *m_routed.operation)) {
+        if (const auto translated = translate(); !translated)
+            return fail(translated.error());
+    }
     m_means.credentials.obtain(*m_routed.backend, [this, alive = std::weak_ptr<char>(m_alive)](
                                                       const Result<Credential> &credential) {
         if (!alive.expired())
             send(credential);
     });
+}
+
+void Forwarding::attend() {
+    m_exchange->onClosed = [this] { done(); };
 }
 
 void Forwarding::send(const Result<Credential> &credential) {
@@ -95,21 +116,24 @@ void Forwarding::send(const Result<Credential> &credential) {
     UpstreamRequest request;
     request.method = m_exchange->request().method;
     request.url = *url;
-    request.headers = forwardedHeaders(m_exchange->request().headers);
+    request.headers = forwardedHeaders(m_exchange->request().headers, backend.provider);
+    if (m_routed.door == Door::WebSocket) {
+        request.upgrade = "websocket";
+        for (const Header &header : handshakeHeaders(m_exchange->request().headers))
+            request.headers.append(header.name, header.value);
+    }
     applyHeaders(backend, request);
     if (const auto isSigned = sign(request, *credential); !isSigned)
         return fail(isSigned.error());
     request.body = std::move(body).value();
-    m_exchange->request().body.clear();
+    m_exchange->request().body = request.body; // shared; for the case that it is sent again
     applyConnection(backend, request);
-    if (m_token != 0)
-        m_again = request;
     call(std::move(request));
 }
 
 Result<void> Forwarding::sign(UpstreamRequest &request, const Credential &credential) {
     const Backend &backend = *m_routed.backend;
-    m_token = credential.number;
+    m_credential = credential;
     request.secretHeader = credential.header;
     request.secret = credential.value;
     if (backend.auth.kind != Auth::Kind::Passthrough)
@@ -125,18 +149,42 @@ void Forwarding::call(UpstreamRequest request) {
     events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
     events.onBody = [this](QByteArrayView bytes) { onBody(bytes); };
     events.onEnd = [this](const std::optional<UpstreamFailure> &failure) { onEnd(failure); };
+    events.onDrained = [this] { m_exchange->setReading(true); };
     m_call = m_means.upstream.send(std::move(request), std::move(events));
     m_exchange->onPause = [this] { m_call->pause(); };
     m_exchange->onResume = [this] { m_call->resume(); };
 }
 
+/// Whether there is another way after a refusal with that status.
+bool Forwarding::mayHelp(int status) const {
+    if (status == 401)
+        return m_credential.number != 0 && !m_tokenReplaced;
+    return (status == 400 || status == 404) && m_routed.operation &&
+           otherConversation(*m_routed.operation);
+}
+
 void Forwarding::onHead(int status, const HeaderList &headers) {
-    if (status == 401 && m_again) {
-        m_refusal = Refusal{headers, {}};
+    if (mayHelp(status)) {
+        m_refusal = Refusal{status, headers, {}};
         return;
     }
-    m_again.reset();
-    m_exchange->begin(status, headers);
+    const auto asked = m_untranslated ? otherConversation(*m_routed.operation) : std::nullopt;
+    if (asked && status < 400)
+        m_means.learned.learn(*m_routed.backend, withoutApi(*asked));
+    m_exchange->request().body.clear();
+    if (status == 101)
+        joinSockets(headers);
+    else
+        m_exchange->begin(status, headers);
+}
+
+/// From here on each end hears what the other says, at the pace of the slower one.
+void Forwarding::joinSockets(const HeaderList &headers) {
+    m_exchange->onBytes = [this](QByteArrayView bytes) {
+        if (!m_call->write(bytes))
+            m_exchange->setReading(false);
+    };
+    m_exchange->upgrade("websocket", headers);
 }
 
 void Forwarding::onBody(QByteArrayView bytes) {
@@ -150,46 +198,84 @@ void Forwarding::onBody(QByteArrayView bytes) {
 void Forwarding::onEnd(const std::optional<UpstreamFailure> &failure) {
     if (failure)
         return fail(failure->error);
-    if (m_refusal) {
-        const QByteArray wanted =
-            m_refusal->headers.value("WWW-Authenticate").value_or(QByteArray());
-        if (saysTokenExpired(401, wanted, m_refusal->body))
-            return replaceToken();
-        passRefusalOn();
-    }
+    if (m_refusal)
+        return judgeRefusal();
     m_exchange->end();
     done();
 }
 
+void Forwarding::judgeRefusal() {
+    const Refusal &refusal = *m_refusal;
+    if (refusal.status == 401) {
+        const QByteArray wanted = refusal.headers.value("WWW-Authenticate").value_or(QByteArray());
+        return saysTokenExpired(401, wanted, refusal.body) ? replaceToken() : endWithRefusal();
+    }
+    if (!saysOperationLacking(*m_routed.operation, refusal.status, refusal.body))
+        return endWithRefusal();
+    if (!m_routed.translated)
+        return askOtherwise();
+    // It answers neither, or no longer what it did: what the client asked for is to be tried again.
+    m_means.learned.learn(*m_routed.backend, SpokenApis::Both);
+    if (m_untranslated)
+        m_refusal = std::exchange(m_untranslated, std::nullopt);
+    endWithRefusal();
+}
+
 void Forwarding::replaceToken() {
+    m_tokenReplaced = true;
     m_means.credentials.replace(
-        *m_routed.backend, m_token,
+        *m_routed.backend, m_credential.number,
         [this, alive = std::weak_ptr<char>(m_alive)](const Result<Credential> &credential) {
             if (alive.expired())
                 return;
-            if (!credential || credential->number == m_token) {
-                passRefusalOn(); // it says more than why there is no other token
-                m_exchange->end();
-                return done();
-            }
+            if (!credential || credential->number == m_credential.number)
+                return endWithRefusal(); // it says more than why there is no other token
             m_refusal.reset();
-            UpstreamRequest request = *std::exchange(m_again, std::nullopt);
-            request.secret = credential->value;
-            call(std::move(request));
+            send(credential);
         });
+}
+
+/// Makes the request one for the other of chat completions and responses.
+Result<void> Forwarding::translate() {
+    const Backend &backend = *m_routed.backend;
+    const auto translated =
+        asOtherConversation(m_exchange, *m_routed.operation, chatModelOf(backend));
+    if (!translated)
+        return translated.error();
+    m_exchange = *translated;
+    attend();
+    m_routed.operation = otherConversation(*m_routed.operation);
+    m_routed.url = m_table->url(backend, *m_routed.operation);
+    m_routed.translated = true;
+    return {};
+}
+
+void Forwarding::askOtherwise() {
+    m_untranslated = std::exchange(m_refusal, std::nullopt);
+    if (const auto translated = translate(); !translated)
+        return fail(translated.error());
+    send(m_credential);
 }
 
 void Forwarding::passRefusalOn() {
     const Refusal refusal = *std::exchange(m_refusal, std::nullopt);
-    m_again.reset();
-    m_exchange->begin(401, refusal.headers);
+    m_exchange->request().body.clear();
+    m_exchange->begin(refusal.status, refusal.headers);
     m_exchange->write(refusal.body);
+}
+
+void Forwarding::endWithRefusal() {
+    passRefusalOn();
+    m_exchange->end();
+    done();
 }
 
 /// Once a part of the answer has gone out, only a broken connection can tell the client.
 void Forwarding::fail(const Error &error) {
     if (m_exchange->hasBegun()) {
         m_exchange->abort();
+    } else if (isNativeMessages(m_routed)) {
+        answerInMessages(*m_exchange, error);
     } else {
         const ErrorAnswer answer = errorAnswer(error);
         m_exchange->respond(answer.status, answer.headers, answer.body);

@@ -1,13 +1,11 @@
 #include "gateway/pipeline/pipeline.h"
 
-#include "gateway/dialects/count_tokens.h"
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/forwarding.h"
-#include "gateway/pipeline/messages_exchange.h"
+#include "gateway/pipeline/messages_door.h"
+#include "gateway/pipeline/model_list.h"
 #include "gateway/pipeline/routing_table.h"
-
-#include <algorithm>
-#include <array>
+#include "gateway/pipeline/translations.h"
 
 using namespace Qt::StringLiterals;
 
@@ -22,10 +20,37 @@ void answer(Exchange &exchange, const Error &error) {
     exchange.respond(answer.status, answer.headers, answer.body);
 }
 
+/// All clients of Anthropic's API name its version; without it the path tells them.
+bool speaksMessages(const HttpRequest &request) {
+    const QByteArrayView path = pathOf(request.target);
+    return request.headers.contains("anthropic-version") || path.endsWith("/messages") ||
+           path.endsWith("/messages/count_tokens");
+}
+
+void answerInTheirWords(Exchange &exchange, const Error &error) {
+    speaksMessages(exchange.request()) ? answerInMessages(exchange, error)
+                                       : answer(exchange, error);
+}
+
+/// Answers what a client may use; Azure's own list has the models of a region, deployed or not.
+void answerModels(Exchange &exchange, const Routed &routed) {
+    const ModelShape shape =
+        speaksMessages(exchange.request()) ? ModelShape::Anthropic : ModelShape::OpenAi;
+    const HeaderList headers{{"Content-Type", "application/json"}};
+    if (routed.item.isEmpty())
+        return exchange.respond(200, headers, modelList(routed.models->listed(), shape));
+    if (!routed.models->find(routed.item))
+        return answerInTheirWords(exchange, unknownModel(*routed.models, routed.item));
+    exchange.respond(200, headers, modelEntry(routed.item, shape));
+}
+
 /// A cross-site form can send only text/plain, urlencoded and multipart bodies without asking
 /// first; none of them is ever right for a JSON operation. A missing type is taken for JSON.
 Result<void> checkContentType(const Routed &routed, const HttpRequest &request) {
-    if (!routed.operation || operationInfo(*routed.operation).body != BodyKind::Json)
+    const bool isJson = routed.operation
+                            ? operationInfo(*routed.operation).body == BodyKind::Json
+                            : routed.door == Door::Messages || routed.door == Door::CountTokens;
+    if (!isJson)
         return {};
     const auto type = request.headers.find("Content-Type");
     if (!type || sameHeader(*type, "application/json"))
@@ -37,16 +62,6 @@ Result<void> checkContentType(const Routed &routed, const HttpRequest &request) 
                  u"The body must be JSON: send `Content-Type: application/json`, not \"%1\"."_s.arg(
                      QString::fromLatin1(essence.left(100))),
                  {}};
-}
-
-/// Azure tells nobody which model stands behind a deployment, but most are named after it.
-dialects::ChatModel modelOf(const Backend &backend) {
-    const QString name = backend.deploymentName.toLower();
-    static constexpr std::array reasoning{"o1"_L1, "o3"_L1, "o4"_L1, "gpt-5"_L1, "codex"_L1};
-    dialects::ChatModel model;
-    model.reasoning = std::any_of(reasoning.begin(), reasoning.end(),
-                                  [&name](auto start) { return name.startsWith(start); });
-    return model;
 }
 
 } // namespace
@@ -65,39 +80,35 @@ void Pipeline::handle(ExchangePtr exchange) {
     const HttpRequest &request = exchange->request();
     if (const auto allowed = checkAccess(m_access, request); !allowed)
         return answer(*exchange, allowed.error());
-    const auto routed = m_table->find(request.method, request.target);
+    auto routed = m_table->find(request);
     if (!routed)
-        return answer(*exchange, routed.error());
-    const auto json = checkContentType(*routed, request);
-    if (routed->door != Door::OpenAi)
-        return json ? handleMessages(std::move(exchange), *routed)
-                    : answerInMessages(*exchange, json.error());
-    if (!json)
-        return answer(*exchange, json.error());
-    forward(std::move(exchange), *routed);
+        return answerInTheirWords(*exchange, routed.error());
+    if (const auto json = checkContentType(*routed, request); !json)
+        return answerInTheirWords(*exchange, json.error());
+    if (routed->door == Door::Models)
+        return answerModels(*exchange, *routed);
+    if ((routed->door == Door::Messages || routed->door == Door::CountTokens) && routed->operation)
+        return handleMessages(std::move(exchange), std::move(routed).value());
+    if (routed->operation == Operation::ChatCompletions && routed->route &&
+        routed->route->strictOpenAI)
+        exchange = withStrictAnswers(exchange);
+    forward(std::move(exchange), std::move(routed).value());
 }
 
 void Pipeline::handleMessages(ExchangePtr exchange, Routed routed) {
-    const QByteArray &body = exchange->request().body;
-    if (routed.door == Door::CountTokens) {
-        const auto count = dialects::countTokens(body);
-        if (!count)
-            return answerInMessages(*exchange, count.error());
-        return exchange->respond(200, {{"Content-Type", "application/json"}}, *count);
-    }
-    auto translated = dialects::messagesToChat(body, modelOf(*routed.backend));
-    if (!translated)
-        return answerInMessages(*exchange, translated.error());
-    dialects::MessagesAsChat asChat = std::move(translated).value();
-    if (const auto tokens = dialects::estimateInputTokens(body))
-        asChat.context.estimatedInputTokens = *tokens;
-    forward(std::make_shared<MessagesExchange>(std::move(exchange), std::move(asChat)),
-            std::move(routed));
+    if (routed.door == Door::CountTokens)
+        return answerTokenCount(*exchange);
+    const auto chat = messagesAsChat(exchange, chatModelOf(*routed.backend));
+    if (!chat)
+        return answerInMessages(*exchange, chat.error());
+    routed.door = Door::OpenAi;
+    forward(*chat, std::move(routed));
 }
 
 void Pipeline::forward(ExchangePtr exchange, Routed routed) {
-    auto forwarding = std::make_unique<Forwarding>(std::move(exchange), m_table, std::move(routed),
-                                                   Forwarding::Means{m_credentials, m_upstream});
+    auto forwarding =
+        std::make_unique<Forwarding>(std::move(exchange), m_table, std::move(routed),
+                                     Forwarding::Means{m_credentials, m_upstream, m_learned});
     Forwarding &entered = *forwarding;
     m_active.emplace(&entered, std::move(forwarding));
     entered.start([this, key = &entered] { m_active.erase(key); });

@@ -5,6 +5,7 @@
 #include "gateway/http/upstream_client.h"
 #include "gateway/pipeline/access.h"
 #include "gateway/pipeline/credentials.h"
+#include "gateway/pipeline/learned_apis.h"
 
 #include <memory>
 #include <unordered_map>
@@ -27,6 +28,7 @@ public:
     void setSnapshot(Snapshot snapshot);
     void setAccess(AccessRules rules) { m_access = std::move(rules); }
     void forgetSecrets() { m_credentials.forget(); }
+    LearnedApis &learned() { return m_learned; }
 
     /// Takes an exchange and answers it.
     void handle(ExchangePtr exchange);
@@ -38,6 +40,7 @@ private:
     std::shared_ptr<const RoutingTable> m_table;
     AccessRules m_access;
     Credentials m_credentials;
+    LearnedApis m_learned;
     UpstreamClient m_upstream;
     std::unordered_map<Forwarding *, std::unique_ptr<Forwarding>> m_active;
 };

@@ -1,7 +1,13 @@
 #include "gateway/pipeline/routing_table.h"
 
+#include "gateway/azure/anthropic_url.h"
+#include "gateway/azure/web_socket_url.h"
+#include "gateway/pipeline/requested_model.h"
+#include "gateway/pipeline/web_socket.h"
+
 #include <QStringList>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -10,109 +16,34 @@ namespace quaygate {
 
 namespace {
 
-/// Paths compare by their decoded segments; empty ones (a doubled or trailing slash) do not count.
-/// This is the one spelling that all spellings of a path share: "" or "/a/b", decoded but for the
-/// slash and the percent sign, which would read as something else.
-QByteArray canonicalPath(QByteArrayView path) {
-    const bool isCanonical =
-        path.startsWith('/') && !path.endsWith('/') && !path.contains('%') && !path.contains("//");
-    if (isCanonical)
-        return path.toByteArray();
-    QByteArray canonical;
-    while (!path.isEmpty()) {
-        const qsizetype slash = path.indexOf('/');
-        const QByteArrayView segment = slash < 0 ? path : path.first(slash);
-        if (!segment.isEmpty()) {
-            QByteArray decoded = QByteArray::fromPercentEncoding(segment.toByteArray());
-            decoded.replace('%', "%25").replace('/', "%2F");
-            canonical.append('/').append(decoded);
-        }
-        path = slash < 0 ? QByteArrayView() : path.sliced(slash + 1);
-    }
-    return canonical;
-}
-
-/// The path's first `count` segments, or all of it.
-QByteArrayView firstSegments(QByteArrayView path, qsizetype count) {
-    qsizetype end = 0;
-    for (; count > 0 && end >= 0 && end < path.size(); --count)
-        end = path.indexOf('/', end + 1);
-    return end < 0 ? path : path.first(std::min(end, path.size()));
-}
-
-bool takePrefix(QByteArrayView &path, QByteArrayView prefix) {
-    if (!path.startsWith(prefix))
-        return false;
-    path = path.sliced(prefix.size());
-    return true;
-}
-
-/// Drops what clients put before the operation: /v1, /openai/v1, /openai/deployments/{any} or
-/// /openai.
-QByteArrayView withoutFamily(QByteArrayView path) {
-    if (takePrefix(path, "/openai/deployments/")) {
-        const qsizetype slash = path.indexOf('/');
-        return slash < 0 ? QByteArrayView() : path.sliced(slash);
-    }
-    for (const QByteArrayView family : {"/openai/v1", "/v1", "/openai"}) {
-        if (path.startsWith(family) && (path.size() == family.size() || path[family.size()] == '/'))
-            return path.sliced(family.size());
-    }
-    return path;
-}
-
-std::optional<Operation> operationOf(QByteArrayView path) {
-    for (const OperationInfo &info : operationTable) {
-        if (path.size() == info.path.size() + 1 &&
-            path.sliced(1) == QByteArrayView(info.path.data(), info.path.size()))
-            return info.operation;
-    }
-    return std::nullopt;
-}
-
-Door doorOf(QByteArrayView path) {
-    if (path == "/messages")
-        return Door::Messages;
-    return path == "/messages/count_tokens" ? Door::CountTokens : Door::OpenAi;
-}
-
-/// The raw path without so many of its segments.
-QByteArrayView withoutSegments(QByteArrayView path, qsizetype count) {
-    while (true) {
-        while (path.startsWith('/'))
-            path = path.sliced(1);
-        if (count-- == 0 || path.isEmpty())
-            return path;
-        const qsizetype slash = path.indexOf('/');
-        path = slash < 0 ? QByteArrayView() : path.sliced(slash);
-    }
-}
-
-bool hasDotSegments(QByteArrayView canonical) {
-    const QByteArray closed = canonical.toByteArray() + '/';
-    return closed.contains("/./") || closed.contains("/../");
+QString shown(QByteArrayView text) {
+    return QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 200)));
 }
 
 Error noRoute(const Config &config, QByteArrayView path) {
     QStringList prefixes;
     for (const Route &route : config.routes)
         prefixes.append(route.match.pathPrefix);
-    const QString shown = QString::fromUtf8(path.first(std::min<qsizetype>(path.size(), 200)));
     if (prefixes.isEmpty())
         return {
             ErrorCode::NoRoute, u"No route is configured; add one in Quaygate under Routes."_s, {}};
     return {ErrorCode::NoRoute,
-            u"No route serves %1. The path must start with one of: %2."_s.arg(
-                shown, prefixes.join(u", "_s)),
+            u"No route serves %1. The path must start with one of: %2, or with /v1 to have the "
+            "backend chosen by the model."_s.arg(shown(path), prefixes.join(u", "_s)),
             {}};
 }
 
-Error unknownOperation(const Route &route) {
+Error unknownOperation(const Route *route) {
+    if (!route)
+        return {ErrorCode::UnknownOperation,
+                u"The path does not say what is wanted: ask for /v1/chat/completions, "
+                "/v1/responses or what else Azure serves."_s,
+                {}};
     return {ErrorCode::UnknownOperation,
             u"The path does not say what is wanted of route \"%1\". It serves %2 (chat "
             "completions), %2/chat/completions, %2/responses and what else Azure serves, also with "
-            "/v1, /openai/v1 or /openai/deployments/NAME before it."_s.arg(route.name,
-                                                                           route.match.pathPrefix),
+            "/v1, /openai/v1 or /openai/deployments/NAME before it."_s.arg(route->name,
+                                                                           route->match.pathPrefix),
             {}};
 }
 
@@ -123,71 +54,175 @@ Error wrongMethod(QByteArrayView method) {
             {}};
 }
 
-} // namespace
-
-RoutingTable::RoutingTable(Snapshot snapshot) : m_snapshot(std::move(snapshot)) {
-    m_entries.reserve(static_cast<std::size_t>(m_snapshot->routes.size()));
-    for (const Route &route : m_snapshot->routes) {
-        const QByteArray path = canonicalPath(route.match.pathPrefix.toUtf8());
-        m_deepest = std::max(m_deepest, path.count('/'));
-        m_byPath.emplace(path, m_entries.size());
-        Entry &entry = m_entries.emplace_back();
-        entry.route = &route;
-        entry.pathSize = path.size();
-        if (!route.backends.isEmpty())
-            entry.backend = m_snapshot->findBackend(route.backends.first().name);
-    }
+/// Such a deployment speaks Anthropic's API itself, and nothing else.
+Result<Routed> toClaude(Routed routed) {
+    if (routed.door != Door::Messages && routed.door != Door::CountTokens)
+        return Error{
+            ErrorCode::UnknownOperation,
+            u"The backend \"%1\" is Claude, which answers Anthropic's Messages only: ask "
+            "for /v1/messages, or name another backend's model."_s.arg(routed.backend->name),
+            {}};
+    routed.operation.reset();
+    routed.url = anthropicUrl(*routed.backend,
+                              routed.door == Door::Messages ? "messages" : "messages/count_tokens");
+    return routed;
 }
 
-const RoutingTable::Entry *RoutingTable::longestPrefix(QByteArrayView path) const {
+QString listOf(const ModelNames &models) {
+    constexpr qsizetype most = 50;
+    QStringList names;
+    for (const QByteArray &name : models.listed().first(std::min(most, models.listed().size())))
+        names.append(QString::fromUtf8(name));
+    const qsizetype more = models.listed().size() - names.size();
+    return names.join(u", "_s) + (more > 0 ? u" and %1 more"_s.arg(more) : QString());
+}
+
+Error noModel(const ModelNames &models) {
+    return {ErrorCode::BadRequest,
+            u"The request names no model; set \"model\" to one of: %1."_s.arg(listOf(models)),
+            {}};
+}
+
+/// The client's path behind route and family, as the client spelt it.
+QByteArrayView rawRest(QByteArrayView path, QByteArrayView canonical, QByteArrayView rest) {
+    return withoutSegments(path, canonical.count('/') - rest.count('/'));
+}
+
+/// What is passed on as it is may name a model or not, and may be anything.
+QByteArray modelOfAnything(const HttpRequest &request) {
+    const auto model = requestedModel(request, BodyKind::Json);
+    return model ? *model : QByteArray();
+}
+
+Result<QByteArray> namedModel(const PathBelow &path, const HttpRequest &request) {
+    if (!path.deployment.isEmpty())
+        return path.deployment;
+    if (path.door == Door::WebSocket)
+        return modelOfQuery(queryOf(request.target));
+    return path.operation ? requestedModel(request, operationInfo(*path.operation).body)
+                          : Result<QByteArray>(modelOfAnything(request));
+}
+
+} // namespace
+
+Error unknownModel(const ModelNames &models, const QByteArray &model) {
+    return {ErrorCode::ModelNotFound,
+            u"There is no model \"%1\" here. Ask for one of: %2, or add an alias for it in "
+            "Quaygate."_s.arg(shown(model), listOf(models)),
+            {}};
+}
+
+RoutingTable::RoutingTable(Snapshot snapshot) : m_snapshot(std::move(snapshot)) {
+    m_urls.resize(static_cast<std::size_t>(m_snapshot->backends.size()));
+    m_scopes.reserve(static_cast<std::size_t>(m_snapshot->routes.size()));
+    for (const Route &route : m_snapshot->routes)
+        addScope(route);
+    for (const Backend &backend : m_snapshot->backends)
+        m_root.models.addBackend(backend);
+    m_root.models.addAliases(m_snapshot->modelAliases);
+}
+
+void RoutingTable::addScope(const Route &route) {
+    const QByteArray path = canonicalPath(route.match.pathPrefix.toUtf8());
+    m_deepest = std::max(m_deepest, path.count('/'));
+    m_byPath.emplace(path, m_scopes.size());
+    Scope &scope = m_scopes.emplace_back();
+    scope.route = &route;
+    scope.pathSize = path.size();
+    for (const RouteBackend &reference : route.backends) {
+        if (const Backend *const backend = m_snapshot->findBackend(reference.name))
+            scope.models.addBackend(*backend);
+    }
+    scope.models.addAliases(route.modelAliases);
+    scope.models.addAliases(m_snapshot->modelAliases);
+}
+
+const RoutingTable::Scope *RoutingTable::scopeOf(QByteArrayView path) const {
     QByteArrayView candidate = firstSegments(path, m_deepest);
     while (true) {
         if (const auto found = m_byPath.find(candidate); found != m_byPath.end())
-            return &m_entries[found->second];
+            return &m_scopes[found->second];
         if (candidate.isEmpty())
-            return nullptr;
+            break;
         candidate = candidate.first(candidate.lastIndexOf('/'));
     }
+    const bool isServed = !m_snapshot->backends.isEmpty() && isAtTheRoot(path);
+    return isServed ? &m_root : nullptr;
 }
 
-Result<QByteArray> RoutingTable::passThroughUrl(const Entry &entry, QByteArrayView target,
-                                                QByteArrayView rest) const {
-    const qsizetype mark = target.indexOf('?');
-    const QByteArrayView path = mark < 0 ? target : target.first(mark);
-    const QByteArrayView query = mark < 0 ? QByteArrayView() : target.sliced(mark + 1);
-    const QByteArray canonical = canonicalPath(path);
-    const qsizetype before = canonical.count('/') - rest.count('/');
-    return upstreamUrl(*entry.backend, withoutSegments(path, before), query);
+Result<const Backend *> RoutingTable::backendFor(const Scope &scope, const PathBelow &path,
+                                                 const HttpRequest &request) const {
+    const QList<const Backend *> &backends = scope.models.backends();
+    if (backends.isEmpty())
+        return Error{
+            ErrorCode::ConfigInvalid,
+            u"Route \"%1\" has no backend; choose one under Routes."_s.arg(scope.route->name),
+            {}};
+    if (scope.route && backends.size() == 1)
+        return backends.first(); // whatever the request says, so it is not read
+    const auto model = namedModel(path, request);
+    if (!model)
+        return model.error();
+    const Backend *const backend = scope.models.find(*model);
+    const bool mustName = path.operation || path.door == Door::WebSocket;
+    if (backend || scope.route || !mustName)
+        return backend ? backend : backends.first();
+    if (!model->isEmpty())
+        return unknownModel(scope.models, *model);
+    if (backends.size() > 1)
+        return noModel(scope.models);
+    return backends.first();
 }
 
-Result<Routed> RoutingTable::find(QByteArrayView method, QByteArrayView target) const {
-    const qsizetype query = target.indexOf('?');
-    const QByteArrayView path = query < 0 ? target : target.first(query);
-    const QByteArray canonical = canonicalPath(path);
-    const Entry *entry = longestPrefix(canonical);
-    if (!entry)
-        return noRoute(*m_snapshot, path);
-    const Route &route = *entry->route;
-    const QByteArrayView below = QByteArrayView(canonical).sliced(entry->pathSize);
-    const QByteArrayView rest = withoutFamily(below);
-    const Door door = doorOf(rest);
-    const std::optional<Operation> operation = below.isEmpty() || door != Door::OpenAi
-                                                   ? std::optional(Operation::ChatCompletions)
-                                                   : operationOf(rest);
-    if (!operation && (rest.isEmpty() || hasDotSegments(rest)))
-        return unknownOperation(route);
-    if (operation && method != "POST")
-        return wrongMethod(method);
-    if (!entry->backend)
-        return Error{ErrorCode::ConfigInvalid,
-                     u"Route \"%1\" has no backend; choose one under Routes."_s.arg(route.name),
-                     {}};
-    if (!operation)
-        return Routed{&route, entry->backend, door, {}, passThroughUrl(*entry, target, rest)};
-    auto &url = entry->urls[static_cast<std::size_t>(*operation)];
+Result<Routed> RoutingTable::find(const HttpRequest &request) const {
+    const QByteArrayView rawPath = pathOf(request.target);
+    const QByteArray canonical = canonicalPath(rawPath);
+    const Scope *const scope = scopeOf(canonical);
+    if (!scope)
+        return noRoute(*m_snapshot, rawPath);
+    const QByteArrayView below = QByteArrayView(canonical).sliced(scope->pathSize);
+    PathBelow path = readPathBelow(below, request.method);
+    if (asksForWebSocket(request)) {
+        path.door = Door::WebSocket;
+        path.operation.reset();
+    }
+    Routed routed;
+    routed.route = scope->route;
+    routed.door = path.door;
+    routed.operation = path.operation;
+    routed.models = &scope->models;
+    routed.item = path.item;
+    if (path.door == Door::Models)
+        return routed;
+    if (!path.operation && (path.rest.isEmpty() || hasDotSegments(path.rest)))
+        return unknownOperation(scope->route);
+    if (path.operation && request.method != "POST")
+        return wrongMethod(request.method);
+    const auto backend = backendFor(*scope, path, request);
+    if (!backend)
+        return backend.error();
+    routed.backend = *backend;
+    if ((*backend)->provider == Provider::Anthropic)
+        return toClaude(std::move(routed));
+    routed.url = urlFor(routed, request, rawRest(rawPath, canonical, path.rest));
+    return routed;
+}
+
+Result<QByteArray> RoutingTable::urlFor(const Routed &routed, const HttpRequest &request,
+                                        QByteArrayView rawRest) const {
+    if (routed.operation)
+        return url(*routed.backend, *routed.operation);
+    const QByteArrayView query = queryOf(request.target);
+    return routed.door == Door::WebSocket ? webSocketUrl(*routed.backend, rawRest, query)
+                                          : upstreamUrl(*routed.backend, rawRest, query);
+}
+
+Result<QByteArray> RoutingTable::url(const Backend &backend, Operation operation) const {
+    const auto index = static_cast<std::size_t>(&backend - m_snapshot->backends.constData());
+    auto &url = m_urls.at(index)[static_cast<std::size_t>(operation)];
     if (!url)
-        url = upstreamUrl(*entry->backend, *operation);
-    return Routed{&route, entry->backend, door, operation, *url};
+        url = upstreamUrl(backend, operation);
+    return *url;
 }
 
 } // namespace quaygate

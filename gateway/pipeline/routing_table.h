@@ -2,6 +2,9 @@
 
 #include "gateway/azure/upstream_url.h"
 #include "gateway/config/config.h"
+#include "gateway/http/exchange.h"
+#include "gateway/pipeline/model_names.h"
+#include "gateway/pipeline/request_path.h"
 #include "gateway/result.h"
 
 #include <QByteArray>
@@ -14,21 +17,22 @@
 
 namespace quaygate {
 
-/// Whose API the client speaks.
-enum class Door {
-    OpenAi,
-    Messages,    ///< Anthropic's
-    CountTokens, ///< of a request to Messages; answered here
-};
-
-/// Where a request goes. The pointers are into the table that was asked.
+/// Where a request goes. The pointers are into the table that was asked. With Door::Messages and no
+/// operation the backend speaks Anthropic's API itself.
 struct Routed {
-    const Route *route = nullptr;
-    const Backend *backend = nullptr;
+    const Route *route = nullptr;     ///< null: no route's prefix; the model chose the backend
+    const Backend *backend = nullptr; ///< null for Door::Models
     Door door = Door::OpenAi;
     std::optional<Operation> operation;   ///< nothing: whatever it is, it is passed on as it is
     Result<QByteArray> url{QByteArray()}; ///< upstream
+    const ModelNames *models = nullptr;   ///< what can be chosen from there
+    QByteArray item;                      ///< Door::Models: the one that is asked for
+    bool translated = false; ///< `operation` is not what the client asked for, but the other of
+                             ///< chat completions and responses
 };
+
+/// Says which models there are.
+Error unknownModel(const ModelNames &models, const QByteArray &model);
 
 /// A snapshot made ready for requests: paths decoded, routes found by hash, upstream URLs built
 /// once. Belongs to one worker's thread, where exchanges share it until the last of them ends.
@@ -38,17 +42,26 @@ public:
 
     /// The route of a raw request target: the longest prefix wins, on whole path segments; what
     /// follows the prefix names the operation in any of the spellings that clients use, or anything
-    /// else that the backend's resource serves. NoRoute lists the prefixes there are.
-    Result<Routed> find(QByteArrayView method, QByteArrayView target) const;
+    /// else that the backend's resource serves. A route with several backends is asked for one by
+    /// the model that the request names, and answers with its first where that says nothing.
+    ///
+    /// /v1 and /openai without a prefix serve every backend; there the model must name one. What
+    /// names no model (files, a stored response) goes to the first backend. NoRoute lists the
+    /// prefixes there are, ModelNotFound the models.
+    Result<Routed> find(const HttpRequest &request) const;
+
+    /// The upstream URL of another operation of a backend of the snapshot.
+    Result<QByteArray> url(const Backend &backend, Operation operation) const;
 
 private:
-    struct Entry {
+    /// A route, or the root that is none.
+    struct Scope {
         const Route *route = nullptr;
-        qsizetype pathSize = 0;           ///< of its prefix, in the spelling of `find`
-        const Backend *backend = nullptr; ///< null: the route has none
-        /// By operation, made on first use.
-        mutable std::array<std::optional<Result<QByteArray>>, operationTable.size()> urls;
+        qsizetype pathSize = 0; ///< of its prefix, in the spelling of `find`
+        ModelNames models;
     };
+    /// Upstream URLs of one backend by operation, made on first use.
+    using Urls = std::array<std::optional<Result<QByteArray>>, operationTable.size()>;
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(QByteArrayView text) const { return qHash(text); }
@@ -58,12 +71,17 @@ private:
         bool operator()(QByteArrayView a, QByteArrayView b) const { return a == b; }
     };
 
-    const Entry *longestPrefix(QByteArrayView path) const;
-    Result<QByteArray> passThroughUrl(const Entry &entry, QByteArrayView target,
-                                      QByteArrayView rest) const;
+    void addScope(const Route &route);
+    const Scope *scopeOf(QByteArrayView path) const;
+    Result<const Backend *> backendFor(const Scope &scope, const PathBelow &path,
+                                       const HttpRequest &request) const;
+    Result<QByteArray> urlFor(const Routed &routed, const HttpRequest &request,
+                              QByteArrayView rawRest) const;
 
     Snapshot m_snapshot;
-    std::vector<Entry> m_entries;
+    std::vector<Scope> m_scopes;
+    Scope m_root;
+    mutable std::vector<Urls> m_urls; ///< in the order of the snapshot's backends
     std::unordered_map<QByteArray, std::size_t, Hash, Equal> m_byPath;
     qsizetype m_deepest = 0; ///< segments of the longest prefix
 };

@@ -98,7 +98,7 @@ Config completeConfig() {
     Backend &backend = config.backends[0];
     backend.timeouts = {5s, 90s, 10min, 1h, {}};
     backend.tls = {u"/etc/ssl/company.pem"_s, u"1.3"_s, {}};
-    backend.http2 = false;
+    backend.http2 = true;
     backend.proxy = u"http://proxy.example:3128"_s;
     backend.maxConnections = 16;
     backend.provider = Provider::Anthropic;

@@ -69,17 +69,18 @@ public:
     std::function<void()> onEnd;
 };
 
+/// By default over the engine that the test program is for.
 inline UpstreamRequest getRequest(const QByteArray &url) {
     UpstreamRequest request;
+    request.http2 = QUAYGATE_TEST_HTTP2;
     request.method = "GET";
     request.url = url;
     return request;
 }
 
 inline UpstreamRequest postRequest(const QByteArray &url, const QByteArray &body) {
-    UpstreamRequest request;
+    UpstreamRequest request = getRequest(url);
     request.method = "POST";
-    request.url = url;
     request.headers = {{"Content-Type", "application/json"}};
     request.body = body;
     return request;

@@ -63,15 +63,13 @@ TEST(UpstreamHeaderLines, LeaveTheConnectionsOwnOutAndAskForNoCompression) {
                        {"Upgrade", "h2c"},
                        {"Keep-Alive", "5"},
                        {"Proxy-Authorization", "x"}};
-    const auto lines = requestHeaderLines(request);
-    ASSERT_TRUE(lines);
-    EXPECT_EQ(*lines, (QList<QByteArray>{"Accept: text/event-stream", "accept-encoding: br",
+    EXPECT_EQ(requestHeaderLines(request), (QList<QByteArray>{"Accept: text/event-stream", "accept-encoding: br",
                                          "content-type: a/b", "X-None;"}));
     request.headers = {};
-    EXPECT_EQ(requestHeaderLines(request).value(),
+    EXPECT_EQ(requestHeaderLines(request),
               (QList<QByteArray>{"Accept:", "Content-Type:", "Accept-Encoding: identity"}));
     request.body = QByteArray(1024 * 1024, 'x');
-    EXPECT_TRUE(requestHeaderLines(request).value().contains("Expect:"));
+    EXPECT_TRUE(requestHeaderLines(request).contains("Expect:"));
 }
 
 TEST(UpstreamResponseHead, StaysBoundedAndForgetsInterimHeads) {

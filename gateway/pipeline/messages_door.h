@@ -1,0 +1,20 @@
+#pragma once
+
+#include "gateway/config/config.h"
+#include "gateway/dialects/chat_model.h"
+#include "gateway/http/exchange.h"
+#include "gateway/result.h"
+
+namespace quaygate {
+
+/// The exchange of a client that speaks Anthropic's Messages, as one of chat completions. Fails if
+/// the request cannot be said in chat completions; then `client` is as it was.
+Result<ExchangePtr> messagesAsChat(const ExchangePtr &client, const dialects::ChatModel &model);
+
+/// Answers a request for the number of tokens with an estimate.
+void answerTokenCount(Exchange &client);
+
+/// An error of our own in Anthropic's shape.
+void answerInMessages(Exchange &client, const Error &error);
+
+} // namespace quaygate
