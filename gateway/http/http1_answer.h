@@ -54,7 +54,7 @@ private:
     bool readField(QByteArrayView line);
     bool finishHead();
     bool readFraming();
-    void readConnection();
+    void readConnection(QByteArrayView options);
     bool readData(QByteArrayView &bytes);
     bool readChunkSize(QByteArrayView &bytes);
     bool readChunkEnd(QByteArrayView &bytes);
