@@ -14,8 +14,9 @@ using namespace quaygate::test;
 namespace {
 
 /// Opens a connection, sends what it is given and keeps what comes.
-class Talker : public UpstreamConnection::User {
+class Talker : public UpstreamConnectionUser {
 public:
+    Talker() = default;
     explicit Talker(std::shared_ptr<CurlLoop> loop, const ConnectionSettings &settings,
                     std::chrono::milliseconds limit = 10s)
         : connection(
@@ -217,4 +218,29 @@ TEST_P(UpstreamConnectionTest, HasALimitForOpening) {
     ASSERT_TRUE(waitUntil([&] { return talker.cause.has_value(); }));
     EXPECT_EQ(talker.cause, UpstreamCause::TimedOut);
     EXPECT_EQ(talker.phase, UpstreamPhase::Handshake);
+}
+
+TEST(UpstreamClientConnection, IsOpenedLikeThatOfARequest) {
+    const auto *certificates = TestCertificates::get();
+    if (!certificates)
+        FAIL() << "the openssl program could not make the certificates";
+    ScriptedUpstream upstream(certificates->good());
+    upstream.onBytes = [](UpstreamPeer &peer) { peer.send(std::exchange(peer.received, {})); };
+    UpstreamClient client;
+    UpstreamRequest request;
+    request.url = upstream.url("/some/path");
+    request.caFile = certificates->caFile();
+
+    Talker talker;
+    auto connection = client.open(request, talker);
+    ASSERT_TRUE(connection);
+    talker.connection = std::move(connection).value();
+    ASSERT_TRUE(waitUntil([&] { return talker.opened; }));
+    talker.say("hello");
+    ASSERT_TRUE(waitUntil([&] { return talker.received == "hello"; }));
+
+    request.caFile = u"/no/such/file.pem"_s;
+    EXPECT_EQ(client.open(request, talker).error().code, ErrorCode::FileUnreadable);
+    request.url = "nowhere";
+    EXPECT_EQ(client.open(request, talker).error().code, ErrorCode::InvalidAddress);
 }
