@@ -10,6 +10,7 @@
 #include "gateway/pipeline/form_field.h"
 #include "gateway/pipeline/messages_door.h"
 #include "gateway/pipeline/translations.h"
+#include "gateway/pipeline/web_socket.h"
 
 #include <utility>
 
@@ -80,6 +81,7 @@ Forwarding::~Forwarding() {
     m_exchange->onClosed = nullptr;
     m_exchange->onPause = nullptr;
     m_exchange->onResume = nullptr;
+    m_exchange->onBytes = nullptr;
 }
 
 void Forwarding::start(std::function<void()> onDone) {
@@ -115,6 +117,11 @@ void Forwarding::send(const Result<Credential> &credential) {
     request.method = m_exchange->request().method;
     request.url = *url;
     request.headers = forwardedHeaders(m_exchange->request().headers, backend.provider);
+    if (m_routed.door == Door::WebSocket) {
+        request.upgrade = "websocket";
+        for (const Header &header : handshakeHeaders(m_exchange->request().headers))
+            request.headers.append(header.name, header.value);
+    }
     applyHeaders(backend, request);
     if (const auto isSigned = sign(request, *credential); !isSigned)
         return fail(isSigned.error());
@@ -142,6 +149,7 @@ void Forwarding::call(UpstreamRequest request) {
     events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
     events.onBody = [this](QByteArrayView bytes) { onBody(bytes); };
     events.onEnd = [this](const std::optional<UpstreamFailure> &failure) { onEnd(failure); };
+    events.onDrained = [this] { m_exchange->setReading(true); };
     m_call = m_means.upstream.send(std::move(request), std::move(events));
     m_exchange->onPause = [this] { m_call->pause(); };
     m_exchange->onResume = [this] { m_call->resume(); };
@@ -164,7 +172,19 @@ void Forwarding::onHead(int status, const HeaderList &headers) {
     if (asked && status < 400)
         m_means.learned.learn(*m_routed.backend, withoutApi(*asked));
     m_exchange->request().body.clear();
-    m_exchange->begin(status, headers);
+    if (status == 101)
+        joinSockets(headers);
+    else
+        m_exchange->begin(status, headers);
+}
+
+/// From here on each end hears what the other says, at the pace of the slower one.
+void Forwarding::joinSockets(const HeaderList &headers) {
+    m_exchange->onBytes = [this](QByteArrayView bytes) {
+        if (!m_call->write(bytes))
+            m_exchange->setReading(false);
+    };
+    m_exchange->upgrade("websocket", headers);
 }
 
 void Forwarding::onBody(QByteArrayView bytes) {

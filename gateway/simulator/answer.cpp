@@ -1,5 +1,6 @@
 #include "gateway/simulator/answer.h"
 
+#include "gateway/simulator/anthropic_errors.h"
 #include "gateway/simulator/azure_errors.h"
 #include "gateway/simulator/key_check.h"
 #include "gateway/simulator/operation.h"
@@ -158,7 +159,7 @@ MaybeAnswer understand(Call &call, SimulatedResource &resource) {
     return std::nullopt;
 }
 
-SimulatedAnswer answerTrusted(Call &call, SimulatedResource &resource) {
+SimulatedAnswer answerKnown(Call &call, SimulatedResource &resource) {
     if (MaybeAnswer refusal = understand(call, resource))
         return *refusal;
     SimulatedAnswer result = served(call, resource);
@@ -172,10 +173,19 @@ SimulatedAnswer answerCall(Call &call, SimulatedResource &resource) {
         return *refusal;
     if (MaybeAnswer refusal = checkVersion(call))
         return *refusal;
-    return answerTrusted(call, resource);
+    return answerKnown(call, resource);
 }
 
 } // namespace
+
+SimulatedAnswer answerTrusted(const HttpRequest &request, SimulatedResource &resource,
+                              Instant now) {
+    std::optional<Call> call = route(request, resource.pathPrefix());
+    if (!call)
+        return resourceNotFound();
+    call->now = now;
+    return answerKnown(*call, resource);
+}
 
 SimulatedAnswer answer(const HttpRequest &request, SimulatedResource &resource, Instant now) {
     std::optional<Call> call = route(request, resource.pathPrefix());
@@ -187,6 +197,8 @@ SimulatedAnswer answer(const HttpRequest &request, SimulatedResource &resource, 
                          static_cast<int>(resource.tokenInterval().count()), slowestPace));
         call->answerTokens = numberHeader(request, "x-simulator-tokens", 0, longestAnswer);
         result = answerCall(*call, resource);
+        if (call->family == Family::Anthropic)
+            speakAnthropic(result, resource);
     }
     addResponseHeaders(result, request, call ? call->deployment : nullptr, resource);
     return result;

@@ -9,4 +9,8 @@ namespace quaygate::simulator {
 /// its randomness.
 SimulatedAnswer answer(const HttpRequest &request, SimulatedResource &resource, Instant now);
 
+/// The same without a look at the key, and without the headers around it: for what the resource
+/// asks of itself.
+SimulatedAnswer answerTrusted(const HttpRequest &request, SimulatedResource &resource, Instant now);
+
 } // namespace quaygate::simulator

@@ -49,11 +49,18 @@ std::optional<SimulatedAnswer> checkKey(const Call &call, const SimulatedResourc
     const auto rule = std::find_if(table.begin(), table.end(), [&](const Credentials &each) {
         return each.family == call.family;
     });
-    if (rule == table.end() || !resource.hasKey())
+    if (rule == table.end())
         return std::nullopt;
-    if (const auto key = keyHeader(*call.request, rule->anthropicHeader))
+    const auto key = keyHeader(*call.request, rule->anthropicHeader);
+    const QByteArray token = key ? QByteArray() : bearer(*call.request);
+    // A token of the simulator's own is looked at even where no key is asked for.
+    const TokenIssuer::Verdict verdict = resource.tokens().judge(token, call.now);
+    if (verdict != TokenIssuer::Verdict::Foreign)
+        return verdict == TokenIssuer::Verdict::Good ? std::nullopt : std::optional(wrongToken());
+    if (!resource.hasKey())
+        return std::nullopt;
+    if (key)
         return resource.accepts(*key) ? std::nullopt : std::optional(wrongKey());
-    const QByteArray token = bearer(*call.request);
     if (token.isEmpty())
         return wrongKey();
     if (rule->keyAsBearer && resource.accepts(token))
