@@ -38,21 +38,4 @@ SecretSource Parts::secretSource() {
     };
 }
 
-Config demoConfig() {
-    Backend simulator;
-    simulator.name = u"Simulator"_s;
-    simulator.endpoint = simulatorEndpoint;
-    simulator.deploymentName = u"gpt-4.1-mini"_s;
-    simulator.apiVersion = u"v1"_s;
-    simulator.auth.kind = Auth::Kind::None;
-    Route route;
-    route.name = u"azure-openai"_s;
-    route.match.pathPrefix = u"/azure-openai"_s;
-    route.backends = {{simulator.name, {}}};
-    Config config;
-    config.backends = {simulator};
-    config.routes = {route};
-    return config;
-}
-
 } // namespace quaygate

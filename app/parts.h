@@ -34,8 +34,4 @@ private:
     std::optional<quint16> m_port;
 };
 
-/// The configuration of the demo: one route to the built-in simulator, at the path that the README
-/// calls.
-Config demoConfig();
-
 } // namespace quaygate

@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "app/demo_config.h"
 #include "app/parts.h"
 #include "app/termination_signal.h"
 

@@ -3,12 +3,14 @@
 #include "gateway/azure/anthropic_url.h"
 #include "gateway/azure/upstream_url.h"
 #include "gateway/config/config_store.h"
+#include "gateway/gateway.h"
 #include "ui/backends/advanced_fields.h"
 #include "ui/backends/api_version_field.h"
 #include "ui/backends/auth_fields.h"
 #include "ui/backends/backend_edits.h"
 #include "ui/backends/connection_panel.h"
 #include "ui/backends/endpoint_field.h"
+#include "ui/backends/spoken_hint.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/copy_button.h"
@@ -118,6 +120,7 @@ void BackendForm::connectFields() {
     });
     connect(m_advanced, &AdvancedFields::edited, this, &BackendForm::fieldEdited);
     connect(m_testButton, &QPushButton::clicked, this, &BackendForm::test);
+    connect(&m_services.gateway, &Gateway::apisLearned, this, &BackendForm::refresh);
     connect(m_connection, &ConnectionPanel::runningChanged, this,
             [this](bool running) { m_testButton->setDisabled(running); });
     connect(m_connection, &ConnectionPanel::finished, this, [this](const ConnectionReport &report) {
@@ -222,6 +225,8 @@ void BackendForm::refresh() {
         isSimulator(backend)
             ? tr("The simulator built into Quaygate: an Azure look-alike on this computer.")
             : QString());
+    m_deploymentRow->setHint(
+        backend == m_original ? spokenHint(m_services.gateway.apisOf(backend.name)) : QString());
     showUpstreamUrl(backend);
     showProblems(problems(backend));
 }

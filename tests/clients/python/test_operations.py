@@ -70,6 +70,18 @@ class OperationsTest(unittest.TestCase):
             self.assertEqual(caught.exception.code, "model_not_found")
             self.assertIn("fast", caught.exception.message)
 
+    def test_signed_in_with_entra_id(self):
+        for client in self.each():
+            for model in ("app", "identity"):
+                answer = client.chat.completions.create(
+                    model=model, messages=[{"role": "user", "content": "Of otters"}]
+                )
+                self.assertIn("otters", answer.choices[0].message.content)
+            with self.assertRaises(openai.InternalServerError) as caught:
+                client.responses.create(model="app-wrong", input="Hi")
+            self.assertEqual(caught.exception.code, "sign_in_failed")
+            self.assertIn("AADSTS7000215", caught.exception.message)
+
     def test_alias(self):
         for client in self.each():
             answer = client.chat.completions.create(
