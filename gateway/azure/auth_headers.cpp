@@ -14,7 +14,7 @@ namespace {
 constexpr QByteArrayView authorization{"Authorization"};
 
 bool sameName(QByteArrayView a, QByteArrayView b) {
-    return a.compare(b, Qt::CaseInsensitive) == 0;
+    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
 bool startsWithName(QByteArrayView name, QByteArrayView start) {

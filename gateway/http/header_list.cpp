@@ -41,8 +41,16 @@ QByteArrayView HeaderList::line(qsizetype index) const {
 
 void HeaderList::append(QByteArrayView name, QByteArrayView value) {
     m_fields.append({static_cast<qsizetype>(m_text.size()), name.size(), value.size()});
-    m_text.append(name.data(), name.data() + name.size()).append(": ");
-    m_text.append(value.data(), value.data() + value.size()).append("\r\n");
+    // In one piece: four appends cost twice as much.
+    const std::size_t start = m_text.size();
+    m_text.resize(start +
+                  static_cast<std::size_t>(name.size() + value.size() + afterName + lineEnd));
+    char *to = std::copy(name.begin(), name.end(), m_text.data() + start);
+    *to++ = ':';
+    *to++ = ' ';
+    to = std::copy(value.begin(), value.end(), to);
+    *to++ = '\r';
+    *to++ = '\n';
 }
 
 void HeaderList::set(QByteArrayView name, QByteArrayView value) {

@@ -3,6 +3,7 @@
 #include "gateway/http/http_text.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace quaygate {
 
@@ -48,23 +49,25 @@ bool Http1Answer::breakOff(UpstreamCause cause) {
 /// view is good until the next call.
 std::optional<QByteArrayView> Http1Answer::nextLine(QByteArrayView &bytes, qsizetype limit,
                                                     UpstreamCause ifLonger) {
-    const qsizetype end = bytes.indexOf('\n');
-    const qsizetype length = end < 0 ? bytes.size() : end + 1;
+    const void *const found =
+        bytes.isEmpty() ? nullptr : std::memchr(bytes.data(), '\n', std::size_t(bytes.size()));
+    const qsizetype length =
+        found ? static_cast<const char *>(found) - bytes.data() + 1 : bytes.size();
     if (m_part.size() + length > limit) {
         breakOff(ifLonger);
         return std::nullopt;
     }
     QByteArrayView line = bytes.first(length);
     bytes = bytes.sliced(length);
-    if (end < 0 || !m_part.isEmpty())
+    if (!found || !m_part.isEmpty())
         m_part.append(line);
-    if (end < 0)
+    if (!found)
         return std::nullopt;
     if (!m_part.isEmpty()) {
         m_line = std::exchange(m_part, {});
         line = m_line;
     }
-    if (!line.endsWith("\r\n")) {
+    if (line.size() < 2 || line[line.size() - 2] != '\r') {
         breakOff(m_hasStatus ? UpstreamCause::BadFraming : UpstreamCause::NotHttp);
         return std::nullopt;
     }
@@ -135,7 +138,6 @@ bool Http1Answer::finishHead() {
     m_bodiless = m_bodiless || status == 204 || status == 304;
     if (!readFraming())
         return false;
-    readConnection();
     m_head.complete();
     const bool isEmpty = m_bodiless || (m_framing == Framing::Length && m_remaining == 0);
     m_state = isEmpty ? State::Complete : State::Body;
@@ -154,20 +156,30 @@ bool Http1Answer::beginUpgrade() {
 
 /// RFC 9112, 6.3. A length is checked even where no body follows: a wrong one is no good sign.
 bool Http1Answer::readFraming() {
-    const HeaderList &headers = m_head.headers();
-    const qsizetype lengths = headers.count("Content-Length");
-    const qsizetype codings = headers.count("Transfer-Encoding");
-    if (lengths + codings > 1)
+    m_keepAlive = !m_isOld;
+    std::optional<QByteArrayView> length;
+    std::optional<QByteArrayView> coding;
+    for (const Header &header : m_head.headers()) {
+        std::optional<QByteArrayView> *known = nullptr;
+        if (sameHeader(header.name, "Content-Length"))
+            known = &length;
+        else if (sameHeader(header.name, "Transfer-Encoding"))
+            known = &coding;
+        else if (sameHeader(header.name, "Connection"))
+            readConnection(header.value);
+        if (known && std::exchange(*known, header.value))
+            return breakOff(UpstreamCause::BadFraming); // twice
+    }
+    if (length && coding)
         return breakOff(UpstreamCause::BadFraming);
-    if (codings == 1) {
-        if (m_isOld || !sameHeader(*headers.find("Transfer-Encoding"), "chunked"))
+    if (coding) {
+        if (m_isOld || !sameHeader(*coding, "chunked"))
             return breakOff(UpstreamCause::BadFraming);
         m_framing = Framing::ChunkSize;
-    } else if (lengths == 1) {
-        const QByteArrayView text = *headers.find("Content-Length");
+    } else if (length) {
         bool fits = false;
-        m_remaining = text.toLongLong(&fits);
-        if (!isNumber(text) || !fits)
+        m_remaining = length->toLongLong(&fits);
+        if (!isNumber(*length) || !fits)
             return breakOff(UpstreamCause::BadFraming);
         m_framing = Framing::Length;
     } else {
@@ -176,18 +188,13 @@ bool Http1Answer::readFraming() {
     return true;
 }
 
-void Http1Answer::readConnection() {
-    m_keepAlive = !m_isOld;
-    for (const Header &header : m_head.headers()) {
-        if (!sameHeader(header.name, "Connection"))
-            continue;
-        forEachListElement(header.value, [this](QByteArrayView option) {
-            if (sameHeader(option, "close"))
-                m_keepAlive = false;
-            else if (sameHeader(option, "keep-alive") && m_isOld)
-                m_keepAlive = true;
-        });
-    }
+void Http1Answer::readConnection(QByteArrayView options) {
+    forEachListElement(options, [this](QByteArrayView option) {
+        if (sameHeader(option, "close"))
+            m_keepAlive = false;
+        else if (sameHeader(option, "keep-alive") && m_isOld)
+            m_keepAlive = true;
+    });
 }
 
 /// One step of the body; false if more bytes are needed, or it is over.

@@ -61,7 +61,7 @@ private:
     bool finishHead();
     bool beginUpgrade();
     bool readFraming();
-    void readConnection();
+    void readConnection(QByteArrayView options);
     bool readData(QByteArrayView &bytes);
     bool readChunkSize(QByteArrayView &bytes);
     bool readChunkEnd(QByteArrayView &bytes);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
 
 namespace quaygate {
@@ -25,6 +26,17 @@ constexpr auto tokenChars = [] {
     return table;
 }();
 
+/// None of eight bytes is below a space or DEL.
+bool hasNoControl(const char *bytes) {
+    constexpr std::uint64_t each = 0x0101010101010101;
+    constexpr std::uint64_t top = each * 0x80;
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    const std::uint64_t del = word ^ (each * 0x7f);
+    const std::uint64_t below = ((word - each * 0x20) & ~word) | ((del - each) & ~del);
+    return (below & top) == 0;
+}
+
 } // namespace
 
 bool isToken(QByteArrayView text) {
@@ -38,6 +50,9 @@ bool isTargetText(QByteArrayView text) {
 }
 
 bool isFieldText(QByteArrayView text) {
+    // Eight bytes at a time, as long as there is neither a control nor a tab.
+    while (text.size() >= 8 && hasNoControl(text.data()))
+        text = text.sliced(8);
     return std::all_of(text.begin(), text.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return (byte >= 0x20 && byte != 0x7f) || byte == '\t';

@@ -1,5 +1,7 @@
 #include "gateway/http/response_head.h"
 
+#include "gateway/http/http_text.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -60,10 +62,9 @@ constexpr std::array<QByteArrayView, 9> hopByHopNames{"Connection",
                                                       "Transfer-Encoding",
                                                       "Upgrade"};
 
-/// `line` ends with CR LF; nothing else in it may end a line.
+/// `line` ends with CR LF; nothing else in it may end a line, or be another control.
 bool isOneLine(QByteArrayView line) {
-    const QByteArrayView text = line.chopped(2);
-    return !text.contains('\n') && !text.contains('\r') && !text.contains('\0');
+    return isFieldText(line.chopped(2));
 }
 
 /// With the time as IMF-fixdate; made once a second and thread.

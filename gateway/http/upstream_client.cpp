@@ -66,6 +66,8 @@ public:
     Private();
 
     std::shared_ptr<Call> send(UpstreamRequest request, UpstreamEvents events);
+    Result<std::unique_ptr<UpstreamConnection>> open(const UpstreamRequest &request,
+                                                     UpstreamConnectionUser &user);
     void cancel(Call &call);
     void pause(Call &call);
     void resume(Call &call);
@@ -74,6 +76,8 @@ public:
 
 private:
     std::optional<Error> prepare(Call &call);
+    Result<QByteArray> trustedFile(const UpstreamRequest &request, const UpstreamTarget &target,
+                                   Clock::time_point now);
     void start(Call &call);
     void leaveGate(Call &call);
     void fail(Call &call, Error error, UpstreamPhase phase);
@@ -151,19 +155,37 @@ std::optional<Error> UpstreamClient::Private::prepare(Call &call) {
     call.engine = needsLibcurl(call.request, call.target)
                       ? static_cast<UpstreamEngine *>(m_libcurl.get())
                       : m_http1.get();
-    if (call.target.tls) {
-        const QString systemFile = systemCaFilePath();
-        call.caFile = systemFile.toLocal8Bit();
-        if (!call.request.caFile.isEmpty()) {
-            auto both = m_caBundles.combined(call.request.caFile, systemFile, call.started);
-            if (!both)
-                return both.error();
-            call.caFile = *both;
-        }
-    }
+    auto caFile = trustedFile(call.request, call.target, call.started);
+    if (!caFile)
+        return caFile.error();
+    call.caFile = std::move(caFile).value();
     if (call.request.maxConnections > 0)
         call.gateKey = (call.target.tls ? "s:" : "p:") + call.target.authority();
     return std::nullopt;
+}
+
+/// The file with the authorities that the request trusts; empty for those built in.
+Result<QByteArray> UpstreamClient::Private::trustedFile(const UpstreamRequest &request,
+                                                        const UpstreamTarget &target,
+                                                        Clock::time_point now) {
+    if (!target.tls)
+        return QByteArray();
+    const QString systemFile = systemCaFilePath();
+    if (request.caFile.isEmpty())
+        return systemFile.toLocal8Bit();
+    return m_caBundles.combined(request.caFile, systemFile, now);
+}
+
+Result<std::unique_ptr<UpstreamConnection>>
+UpstreamClient::Private::open(const UpstreamRequest &request, UpstreamConnectionUser &user) {
+    const auto target = upstreamTarget(request.url);
+    if (!target)
+        return addressError();
+    const auto caFile = trustedFile(request, *target, Clock::now());
+    if (!caFile)
+        return caFile.error();
+    const ConnectionSettings settings{*target, *caFile, request.proxy, request.minTls};
+    return std::make_unique<UpstreamConnection>(m_loop, settings, request.timeouts.connect, user);
 }
 
 void UpstreamClient::Private::start(Call &call) {
@@ -364,6 +386,11 @@ UpstreamClient::~UpstreamClient() {
 std::unique_ptr<UpstreamCall> UpstreamClient::send(UpstreamRequest request, UpstreamEvents events) {
     auto call = d->send(std::move(request), std::move(events));
     return std::make_unique<CallHandle<Private>>(d, std::move(call));
+}
+
+Result<std::unique_ptr<UpstreamConnection>> UpstreamClient::open(const UpstreamRequest &request,
+                                                                 UpstreamConnectionUser &user) {
+    return d->open(request, user);
 }
 
 } // namespace quaygate

@@ -102,6 +102,9 @@ struct UpstreamEvents {
     std::function<void()> onDrained = nullptr;
 };
 
+class UpstreamConnection;
+class UpstreamConnectionUser;
+
 /// Sends requests over pooled connections, on the event loop of the thread on which it is created,
 /// used and destroyed. libcurl opens the connections; HTTP/1.1 over them is spoken here, HTTP/2 by
 /// libcurl. Follows no redirect, keeps no cookie, asks for no compression.
@@ -119,6 +122,12 @@ public:
 
     /// Callbacks come from the event loop, never from within `send`.
     std::unique_ptr<UpstreamCall> send(UpstreamRequest request, UpstreamEvents events);
+
+    /// Opens a connection to where the request would go, by its URL, CA file, TLS, proxy and limit
+    /// for connecting, for what is no request with one answer. It is nobody else's, before and
+    /// after, and no `maxConnections` counts it. Errors are those of `send`.
+    Result<std::unique_ptr<UpstreamConnection>> open(const UpstreamRequest &request,
+                                                     UpstreamConnectionUser &user);
 
 private:
     class Private;

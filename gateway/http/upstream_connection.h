@@ -13,24 +13,26 @@ namespace quaygate {
 
 class CurlLoop;
 
+/// Told of what becomes of a connection, from the event loop. It may destroy the connection, open
+/// others, and stop the loop.
+class UpstreamConnectionUser {
+public:
+    virtual ~UpstreamConnectionUser() = default;
+    virtual void connectionOpened() = 0;
+    /// It could not be opened, and nothing follows. `reason` is in libcurl's words.
+    virtual void connectionFailed(UpstreamCause cause, UpstreamPhase phase,
+                                  const QString &reason) = 0;
+    /// What was watched for has come; what is ready may turn out not to be.
+    virtual void connectionReady(bool readable, bool writable) = 0;
+};
+
 /// A connection upstream that carries bytes both ways. libcurl opens it, and so knows of names,
 /// addresses, proxies (through which it is a tunnel), TLS and whom to trust; what the bytes mean is
 /// its user's affair. Destroying it closes it at once, whatever it is doing. On the thread of its
 /// loop.
 class UpstreamConnection {
 public:
-    /// Told of what becomes of a connection, from the event loop; it may destroy the connection,
-    /// open others, and stop the loop.
-    class User {
-    public:
-        virtual ~User() = default;
-        virtual void connectionOpened() = 0;
-        /// It could not be opened, and nothing follows. `reason` is in libcurl's words.
-        virtual void connectionFailed(UpstreamCause cause, UpstreamPhase phase,
-                                      const QString &reason) = 0;
-        /// What was watched for has come; what is ready may turn out not to be.
-        virtual void connectionReady(bool readable, bool writable) = 0;
-    };
+    using User = UpstreamConnectionUser;
 
     /// Begins to open it. `limit` is for all of that; 0: none. `user` may be another one later.
     UpstreamConnection(std::shared_ptr<CurlLoop> loop, const ConnectionSettings &settings,

@@ -39,7 +39,7 @@ std::optional<Authority> readAuthority(QByteArrayView text) {
 }
 
 bool isWelcome(const AccessRules &rules, const QByteArray &host) {
-    if (host == "localhost")
+    if (host == "localhost" || host == "127.0.0.1" || host == "::1") // what nearly everybody says
         return true;
     const QHostAddress address(QString::fromLatin1(host));
     if (address.isNull())

@@ -1,6 +1,7 @@
 #include "gateway/pipeline/routing_table.h"
 
 #include "gateway/azure/anthropic_url.h"
+#include "gateway/azure/api_version.h"
 #include "gateway/azure/web_socket_url.h"
 #include "gateway/pipeline/requested_model.h"
 #include "gateway/pipeline/web_socket.h"
@@ -88,6 +89,14 @@ QByteArrayView rawRest(QByteArrayView path, QByteArrayView canonical, QByteArray
     return withoutSegments(path, canonical.count('/') - rest.count('/'));
 }
 
+/// For what names no model, such as files: the v1 family serves most of it.
+const Backend *resourceOf(const QList<const Backend *> &backends) {
+    const auto found = std::find_if(backends.begin(), backends.end(), [](const Backend *backend) {
+        return backend->provider == Provider::AzureOpenAi && isV1Family(backend->apiVersion);
+    });
+    return found == backends.end() ? backends.first() : *found;
+}
+
 /// What is passed on as it is may name a model or not, and may be anything.
 QByteArray modelOfAnything(const HttpRequest &request) {
     const auto model = requestedModel(request, BodyKind::Json);
@@ -165,8 +174,12 @@ Result<const Backend *> RoutingTable::backendFor(const Scope &scope, const PathB
         return model.error();
     const Backend *const backend = scope.models.find(*model);
     const bool mustName = path.operation || path.door == Door::WebSocket;
-    if (backend || scope.route || !mustName)
-        return backend ? backend : backends.first();
+    if (backend)
+        return backend;
+    if (scope.route)
+        return backends.first();
+    if (!mustName)
+        return resourceOf(backends);
     if (!model->isEmpty())
         return unknownModel(scope.models, *model);
     if (backends.size() > 1)

@@ -63,8 +63,9 @@ TEST(UpstreamHeaderLines, LeaveTheConnectionsOwnOutAndAskForNoCompression) {
                        {"Upgrade", "h2c"},
                        {"Keep-Alive", "5"},
                        {"Proxy-Authorization", "x"}};
-    EXPECT_EQ(requestHeaderLines(request), (QList<QByteArray>{"Accept: text/event-stream", "accept-encoding: br",
-                                         "content-type: a/b", "X-None;"}));
+    EXPECT_EQ(requestHeaderLines(request),
+              (QList<QByteArray>{"Accept: text/event-stream", "accept-encoding: br",
+                                 "content-type: a/b", "X-None;"}));
     request.headers = {};
     EXPECT_EQ(requestHeaderLines(request),
               (QList<QByteArray>{"Accept:", "Content-Type:", "Accept-Encoding: identity"}));

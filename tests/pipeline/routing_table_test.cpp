@@ -253,6 +253,15 @@ TEST(RoutingTable, AnUnknownModelIsToldWhatThereIs) {
     EXPECT_FALSE(message.contains(u'*'));
 }
 
+TEST(RoutingTable, WhatNamesNoModelGoesToTheFirstOfTheV1Family) {
+    Config config = configWithModels();
+    config.backends[0].apiVersion = u"2024-10-21"_s;
+    config.backends[1].provider = Provider::Anthropic;
+    const RoutingTable table(std::make_shared<Config>(config));
+    EXPECT_EQ(table.find(asked("GET", "/v1/files", {}))->backend->name, u"again"_s);
+    EXPECT_EQ(table.find(asked("GET", "/two/v1/files", {}))->backend->name, u"east"_s);
+}
+
 TEST(RoutingTable, OneBackendNeedsNoModel) {
     Config config = exampleConfig();
     config.backends.removeLast();

@@ -7,6 +7,8 @@
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/segmented.h"
 
+#include <QWheelEvent>
+
 using namespace Qt::StringLiterals;
 
 namespace quaygate::test {
@@ -191,6 +193,21 @@ TEST_F(BackendSignIn, ChoosingTheFormerWayAgainIsNoEdit) {
     signInWith(u"Managed identity"_s);
     EXPECT_TRUE(form.isDirty());
     signInWith(u"API key in the keychain"_s);
+    EXPECT_FALSE(form.isDirty());
+}
+
+TEST_F(BackendSignIn, TheWheelScrollsTheFormAndChangesNothing) {
+    form.edit(desk.now().backends.first());
+    auto *choice = find<QComboBox>(&form, "signIn");
+    const auto turn = [choice] {
+        const QPointF at = choice->rect().center();
+        QWheelEvent wheel(at, choice->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(choice, &wheel);
+    };
+    field("name")->setFocus();
+    turn();
+    EXPECT_EQ(choice->currentIndex(), 0);
     EXPECT_FALSE(form.isDirty());
 }
 

@@ -240,7 +240,6 @@ TEST_P(Screenshots, AdvancedOfABackend) {
         const QString name = u"advanced-%1"_s.arg(size.height());
         shoot(name + u"-folded"_s);
         find<AdvancedFields>(backends, "advanced")->setOpen(true);
-        QTest::qWait(0);
         shoot(name);
         type(find<QLineEdit>(backends, "headerName1"), u"api-key"_s);
         type(find<QLineEdit>(backends, "timeout-connect"), u"soon"_s);
@@ -333,7 +332,6 @@ TEST_P(Screenshots, Settings) {
         type(find<QLineEdit>(settings, "aliasValue1"), u"nobody"_s);
         shoot(name + u"-mistakes"_s);
         click(find(settings, "limitsLine"));
-        QTest::qWait(0);
         type(find<QLineEdit>(settings, "limit-headerBytes"), u"2 MiB"_s);
         shoot(name + u"-limits"_s);
     }

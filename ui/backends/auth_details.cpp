@@ -4,6 +4,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -54,6 +55,7 @@ AuthDetails::Detail AuthDetails::makeHeader() {
     choice->setEditable(true);
     choice->setInsertPolicy(QComboBox::NoInsert);
     choice->setCompleter(nullptr);
+    leaveWheelToForm(choice);
     choice->addItems(
         {u"Ocp-Apim-Subscription-Key"_s, u"x-api-key"_s, u"Authorization"_s, u"api-key"_s});
     choice->setCurrentIndex(-1);

@@ -7,6 +7,7 @@
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/key_field.h"
 #include "ui/widgets/tab_chain.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -36,6 +37,7 @@ AuthFields::AuthFields(const Services &services, QWidget *parent)
           services, {tr("&Key"), tr("Paste the key"), u"key"_s, u"secretName"_s}, this))
     , m_clientSecret(new ClientSecretFields(services, this)) {
     m_kind->setObjectName(u"signIn"_s);
+    leaveWheelToForm(m_kind);
     m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_kind->setMinimumContentsLength(12);
 

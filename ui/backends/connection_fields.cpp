@@ -51,6 +51,7 @@ ConnectionFields::ConnectionFields(QWidget *parent)
     m_maxConnections->setObjectName(u"maxConnections"_s);
     m_http2->setObjectName(u"http2"_s);
     m_http2->setAccessibleName(m_http2->text());
+    m_http2Row->setHint(tr("HTTP/1.1 costs this computer less; some servers speak HTTP/2 only."));
     build();
 
     connect(m_proxy, &QLineEdit::textChanged, this, [this] { emit edited(m_proxyRow); });

@@ -8,7 +8,8 @@
 namespace quaygate {
 
 /// Where a chat goes: a route of the gateway, reached as any other tool would. The deployment,
-/// version and way to sign in are known only to explain errors and to show; nothing of them is sent.
+/// version and way to sign in are known only to explain errors and to show; nothing of them is
+/// sent.
 struct ChatTarget {
     QUrl url; ///< empty while the gateway does not run
     QString routeName;

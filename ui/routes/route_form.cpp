@@ -16,6 +16,7 @@
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/tab_chain.h"
 #include "ui/widgets/value_field.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -48,6 +49,7 @@ RouteForm::RouteForm(const Services &services, QWidget *parent)
     m_name->setObjectName(u"name"_s);
     m_prefix->setObjectName(u"prefix"_s);
     m_backend->setObjectName(u"backend"_s);
+    leaveWheelToForm(m_backend);
     m_curl->setObjectName(u"curl"_s);
     m_prefix->setFont(m_url->font());
     m_prefix->setPlaceholderText(u"/azure-openai"_s);

@@ -33,6 +33,7 @@ Fold::Fold(const QString &title, QWidget *contents, QWidget *parent)
     line->setSpacing(space::xs);
     line->addWidget(m_mark);
     line->addWidget(makeLabel(title, TextType::Strong, m_line));
+    line->addSpacing(space::xs);
     line->addWidget(m_summary, 1);
     // A click on a label is one on the line.
     for (QWidget *part : m_line->findChildren<QWidget *>())

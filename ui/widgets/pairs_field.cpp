@@ -4,6 +4,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -86,6 +87,7 @@ void PairsField::addLine(const TextPair &pair) {
         line.choice->setEditable(true);
         line.choice->setInsertPolicy(QComboBox::NoInsert);
         line.choice->setCompleter(nullptr);
+        leaveWheelToForm(line.choice);
         line.choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         line.choice->setMinimumContentsLength(8);
         line.choice->addItems(m_offered);
@@ -184,8 +186,11 @@ void PairsField::setProblems(const Problems &problems) {
 void PairsField::setError(const Line &line, const QString &error) {
     line.error->setText(error);
     line.error->setVisible(!error.isEmpty());
-    restyle(line.name, "invalid", !error.isEmpty());
-    line.name->setAccessibleDescription(error);
+    QWidget *value = line.choice ? static_cast<QWidget *>(line.choice) : line.value;
+    for (QWidget *part : {static_cast<QWidget *>(line.name), value}) {
+        restyle(part, "invalid", !error.isEmpty());
+        part->setAccessibleDescription(error);
+    }
 }
 
 void PairsField::focusEditor() {
