@@ -138,7 +138,8 @@ An Azure OpenAI look-alike on 127.0.0.1, until it is interrupted.
                      list of processes, so use it for made-up keys only
   --deployment D     NAME=MODEL, or NAME=MODEL;FAULT for one that fails; may be repeated.
                      Without it: gpt-4.1-mini, o4-mini, text-embedding-3-small, gpt-5-codex,
-                     gpt-35-turbo, gpt-image-1, whisper, gpt-4o-mini-tts and claude-sonnet-4-5
+                     gpt-35-turbo, gpt-image-1, whisper, gpt-4o-mini-tts, claude-sonnet-4-5
+                     and gpt-realtime
   --token-lifetime S the access tokens that its Entra ID grants end after S seconds
 
 Without a key, every key is accepted, and none. docs/simulator.md lists the faults.)"_s;

@@ -57,7 +57,17 @@ MaybeAnswer readBody(Call &call) {
     return std::nullopt;
 }
 
+/// A WebSocket's, which has no body: `model` on v1, `deployment` on the dated family.
+MaybeAnswer readQuery(Call &call) {
+    const QByteArray name = call.family == Family::V1 ? "model"_ba : "deployment"_ba;
+    call.deploymentName = QString::fromUtf8(call.query(name));
+    return call.deploymentName.isEmpty() ? MaybeAnswer(missingParameter(QString::fromLatin1(name)))
+                                         : std::nullopt;
+}
+
 MaybeAnswer readModel(Call &call) {
+    if (call.operation->takes == Takes::Nothing)
+        return readQuery(call);
     if (call.operation->takes == Takes::Form) {
         call.deploymentName = call.form.text(u"model");
         return call.form.contains(u"model") ? std::nullopt

@@ -38,6 +38,25 @@ std::optional<QByteArray> keyHeader(const HttpRequest &request, bool anthropic) 
     return key || !anthropic ? key : request.headers.value("x-api-key");
 }
 
+/// Browsers cannot set the headers of a WebSocket: there the query may have the key, or the offer
+/// of protocols.
+std::optional<QByteArray> webSocketKey(const Call &call) {
+    if (const QByteArray key = call.query("api-key"); !key.isEmpty())
+        return key;
+    static const QByteArray prefix = "openai-insecure-api-key."_ba;
+    const auto offered = call.request->headers.value("Sec-WebSocket-Protocol");
+    for (const QByteArray &protocol : offered.value_or(QByteArray()).split(',')) {
+        if (protocol.trimmed().startsWith(prefix))
+            return protocol.trimmed().sliced(prefix.size());
+    }
+    return std::nullopt;
+}
+
+std::optional<QByteArray> keyOf(const Call &call, bool anthropic) {
+    const auto key = keyHeader(*call.request, anthropic);
+    return key || call.operation->ability != Ability::Realtime ? key : webSocketKey(call);
+}
+
 } // namespace
 
 QByteArray presentedKey(const HttpRequest &request) {
@@ -51,7 +70,7 @@ std::optional<SimulatedAnswer> checkKey(const Call &call, const SimulatedResourc
     });
     if (rule == table.end())
         return std::nullopt;
-    const auto key = keyHeader(*call.request, rule->anthropicHeader);
+    const auto key = keyOf(call, rule->anthropicHeader);
     const QByteArray token = key ? QByteArray() : bearer(*call.request);
     // A token of the simulator's own is looked at even where no key is asked for.
     const TokenIssuer::Verdict verdict = resource.tokens().judge(token, call.now);

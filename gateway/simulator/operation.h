@@ -31,7 +31,7 @@ struct Operation;
 
 /// A request that was understood so far: which operation, on what.
 struct Call {
-    const HttpRequest *request = nullptr; ///< never null; as long as it is being answered
+    const HttpRequest *request = nullptr; ///< never null while it is being answered
     const Operation *operation = nullptr;
     Family family = Family::Resource;
     ApiVersion version;
@@ -64,7 +64,7 @@ struct Operation {
     const char *until;     ///< the last one; empty: all
     Takes takes;
     /// That the deployment's model must have; the path names the deployment, or else the body's
-    /// `model`. None: it needs no deployment.
+    /// `model`, or, if there is no body, the query. None: it needs no deployment.
     Abilities ability;
     OperationHandler handler;
 };

@@ -1,5 +1,6 @@
 #include "gateway/simulator/batches.h"
 #include "gateway/simulator/chat.h"
+#include "gateway/simulator/completions.h"
 #include "gateway/simulator/embeddings.h"
 #include "gateway/simulator/entra.h"
 #include "gateway/simulator/files.h"
@@ -8,6 +9,7 @@
 #include "gateway/simulator/managed_identity.h"
 #include "gateway/simulator/messages.h"
 #include "gateway/simulator/operation.h"
+#include "gateway/simulator/realtime.h"
 #include "gateway/simulator/responses.h"
 #include "gateway/simulator/speech.h"
 #include "gateway/simulator/stored_responses.h"
@@ -25,6 +27,8 @@ constexpr Families onResource = Family::Resource | Family::V1;
 constexpr std::array table{
     Operation{onDeployment, "POST", "chat/completions", "ChatCompletions_Create", "chatCompletion",
               "2023-03-15", "", Takes::Json, Ability::Chat, answerChat},
+    Operation{onDeployment, "POST", "completions", "Completions_Create", "completion", "", "",
+              Takes::Json, Ability::Completions, answerCompletions},
     Operation{onDeployment, "POST", "embeddings", "Embeddings_Create", "embeddings", "", "",
               Takes::Json, Ability::Embeddings, answerEmbeddings},
 
@@ -169,6 +173,9 @@ constexpr std::array table{
               Takes::Nothing,
               {},
               cancelBatch},
+
+    Operation{onResource, "GET", "realtime", "Realtime_Connect", "realtime", "2024-10-01", "",
+              Takes::Nothing, Ability::Realtime, openRealtime},
 
     Operation{Family::Anthropic, "POST", "messages", "Messages_Create", "messages", "", "",
               Takes::Json, Ability::Messages, answerMessage},

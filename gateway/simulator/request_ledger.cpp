@@ -18,7 +18,8 @@ constexpr qsizetype rememberedBody = 64 * 1024;
 constexpr auto redacted = "(redacted)";
 
 constexpr std::array secretHeaders{"api-key",   "Authorization",     "Ocp-Apim-Subscription-Key",
-                                   "x-api-key", "X-IDENTITY-HEADER", "Cookie"};
+                                   "x-api-key", "X-IDENTITY-HEADER", "Sec-WebSocket-Protocol",
+                                   "Cookie"};
 constexpr std::array secretNames{"api-key", "subscription-key", "client_secret"};
 
 HeaderList withoutKeys(const HeaderList &headers) {

@@ -5,12 +5,15 @@
 #include <QByteArray>
 
 #include <chrono>
+#include <memory>
 #include <vector>
 
 namespace quaygate::simulator {
 
 using Milliseconds = std::chrono::milliseconds;
 using Instant = std::chrono::system_clock::time_point;
+
+class RealtimeSession;
 
 /// An answer as a value: what to send, when, and how it ends. Nothing of it knows a connection, so
 /// that all the simulator says and does can be tested without one.
@@ -41,6 +44,9 @@ struct SimulatedAnswer {
     /// What an error in the middle of its stream looks like, behind `number` events. Null: as in a
     /// chat's.
     QByteArray (*errorEvent)(std::size_t number) = nullptr;
+
+    /// Set: the answer is a WebSocket, over which this speaks.
+    std::shared_ptr<RealtimeSession> session;
 
     /// The pieces joined.
     QByteArray body() const {

@@ -3,6 +3,7 @@
 #include "gateway/simulator/answer.h"
 #include "gateway/simulator/azure_errors.h"
 #include "gateway/simulator/key_check.h"
+#include "gateway/simulator/realtime_player.h"
 
 #include <QHostAddress>
 
@@ -42,6 +43,7 @@ Result<quint16> SimulatorService::listen(quint16 port) {
 void SimulatorService::stop() {
     // The players let go of their exchanges, which cuts these; then the server may go.
     qDeleteAll(findChildren<AnswerPlayer *>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<RealtimePlayer *>(Qt::FindDirectChildrenOnly));
     m_server.reset();
 }
 
@@ -49,8 +51,15 @@ void SimulatorService::take(const ExchangePtr &exchange) {
     const HttpRequest &request = exchange->request();
     m_ledger->requestCame(request, m_resource.accepts(presentedKey(request)));
     SimulatedAnswer said = answer(request, m_resource, std::chrono::system_clock::now());
-    auto *const player = new AnswerPlayer(exchange, std::move(said), this);
-    connect(player, &AnswerPlayer::ended, this, [this, player](AnswerPlayer::Outcome outcome) {
+    if (said.session && said.ending == SimulatedAnswer::Ending::Whole)
+        watch(new RealtimePlayer(exchange, std::move(said), this));
+    else
+        watch(new AnswerPlayer(exchange, std::move(said), this));
+}
+
+template<typename Player>
+void SimulatorService::watch(Player *player) {
+    connect(player, &Player::ended, this, [this, player](AnswerPlayer::Outcome outcome) {
         m_ledger->requestEnded(outcome);
         player->deleteLater();
     });

@@ -25,6 +25,9 @@ public:
 
 private:
     void take(const ExchangePtr &exchange);
+    /// Starts a player and lets go of it when it has ended.
+    template<typename Player>
+    void watch(Player *player);
 
     SimulatedResource m_resource;
     std::shared_ptr<RequestLedger> m_ledger;

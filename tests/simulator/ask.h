@@ -37,6 +37,7 @@ inline SimulatorSettings testSettings(QByteArray key = "right-key") {
                             {u"transcribe"_s, u"gpt-4o-transcribe"_s, {}},
                             {u"tts"_s, u"gpt-4o-mini-tts"_s, {}},
                             {u"claude"_s, u"claude-sonnet-4-5"_s, {}},
+                            {u"rt"_s, u"gpt-realtime"_s, {}},
                             {u"instruct"_s, u"gpt-35-turbo-instruct"_s, {}}};
     return settings;
 }
