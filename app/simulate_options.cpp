@@ -10,6 +10,8 @@ namespace quaygate {
 
 namespace {
 
+constexpr int longestLifetime = 86'400;
+
 Error wrong(const QString &message) {
     return {ErrorCode::BadRequest, message, {}};
 }
@@ -68,6 +70,16 @@ Result<quint16> readPort(const QString &text) {
     return static_cast<quint16>(port);
 }
 
+Result<std::chrono::seconds> readLifetime(const QString &text) {
+    bool isNumber = false;
+    const int seconds = text.toInt(&isNumber);
+    if (!isNumber || seconds < 1 || seconds > longestLifetime)
+        return wrong(
+            u"\"%1\" is no lifetime; write a number of seconds from 1 to %2."_s.arg(text).arg(
+                longestLifetime));
+    return std::chrono::seconds(seconds);
+}
+
 } // namespace
 
 Result<SimulateOptions> readSimulateOptions(const QStringList &arguments) {
@@ -76,6 +88,7 @@ Result<SimulateOptions> readSimulateOptions(const QStringList &arguments) {
                        {u"key-env"_s, {}, u"VAR"_s},
                        {u"key"_s, {}, u"K"_s},
                        {u"deployment"_s, {}, u"D"_s},
+                       {u"token-lifetime"_s, {}, u"S"_s},
                        {{u"h"_s, u"help"_s}, {}}});
     if (!parser.parse(QStringList{u"simulate"_s} + arguments))
         return wrong(parser.errorText() + u" See quaygate simulate --help."_s);
@@ -96,6 +109,12 @@ Result<SimulateOptions> readSimulateOptions(const QStringList &arguments) {
     if (!deployments)
         return deployments.error();
     options.settings.deployments = *deployments;
+    if (parser.isSet(u"token-lifetime"_s)) {
+        const auto lifetime = readLifetime(parser.value(u"token-lifetime"_s));
+        if (!lifetime)
+            return lifetime.error();
+        options.settings.tokenLifetime = *lifetime;
+    }
     if (parser.isSet(u"key"_s))
         options.settings.key = Secret(parser.value(u"key"_s).toUtf8());
     if (parser.isSet(u"key-env"_s)) {
@@ -108,7 +127,8 @@ Result<SimulateOptions> readSimulateOptions(const QStringList &arguments) {
 }
 
 QString simulateHelp() {
-    return uR"(Usage: quaygate simulate [--port N] [--key-env VAR | --key K] [--deployment NAME=MODEL[;FAULT]]...
+    return uR"(Usage: quaygate simulate [--port N] [--key-env VAR | --key K] [--token-lifetime S]
+                         [--deployment NAME=MODEL[;FAULT]]...
 
 An Azure OpenAI look-alike on 127.0.0.1, until it is interrupted.
 
@@ -117,7 +137,9 @@ An Azure OpenAI look-alike on 127.0.0.1, until it is interrupted.
   --key K            ask for the key K; other users of this machine can read it in the
                      list of processes, so use it for made-up keys only
   --deployment D     NAME=MODEL, or NAME=MODEL;FAULT for one that fails; may be repeated.
-                     Without it: gpt-4.1-mini, o4-mini and text-embedding-3-small
+                     Without it: gpt-4.1-mini, o4-mini, text-embedding-3-small, gpt-5-codex,
+                     gpt-35-turbo, gpt-image-1, whisper, gpt-4o-mini-tts and claude-sonnet-4-5
+  --token-lifetime S the access tokens that its Entra ID grants end after S seconds
 
 Without a key, every key is accepted, and none. docs/simulator.md lists the faults.)"_s;
 }

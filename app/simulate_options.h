@@ -13,8 +13,9 @@ struct SimulateOptions {
     bool help = false;
 };
 
-/// Reads `[--port N] [--key-env VAR | --key K] [--deployment NAME=MODEL[;FAULT]]…`. Without a
-/// deployment it is those of the demo. BadRequest or VariableNotSet, with what is wrong.
+/// Reads `[--port N] [--key-env VAR | --key K] [--token-lifetime S] [--deployment
+/// NAME=MODEL[;FAULT]]…`. Without a deployment it is those of the demo. BadRequest or
+/// VariableNotSet, with what is wrong.
 Result<SimulateOptions> readSimulateOptions(const QStringList &arguments);
 
 /// What `--help` prints.

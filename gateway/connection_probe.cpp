@@ -21,12 +21,6 @@ constexpr UpstreamTimeouts patience{.connect = 10s, .firstByte = 60s, .idle = 60
 /// Enough of an error body to explain it.
 constexpr qsizetype maxBody = 64 * 1024;
 
-SignedWith signatureOf(const Auth &auth) {
-    if (auth.kind == Auth::Kind::Passthrough)
-        return SignedWith::Nothing;
-    return needsToken(auth) ? SignedWith::Token : SignedWith::Key;
-}
-
 bool wantsOtherLimit(int status, const QByteArray &body) {
     return status == 400 && readAzureError(body).message.contains("max_completion_tokens"_L1);
 }
@@ -149,7 +143,7 @@ std::optional<ConnectionProbe::Question> ConnectionProbe::nextQuestion() const {
 void ConnectionProbe::explainAnswer() {
     const int status = ranOutOfTokens(m_report.status, m_body) ? 200 : m_report.status;
     const Explanation explanation = explain(status, m_body, m_backend.deploymentName,
-                                            m_backend.apiVersion, signatureOf(m_backend.auth));
+                                            m_backend.apiVersion, signedWith(m_backend.auth));
     m_report.outcome = explanation.outcome;
     m_report.works = explanation.outcome == Outcome::Works;
     m_report.text = explanation.text;
@@ -158,6 +152,7 @@ void ConnectionProbe::explainAnswer() {
 void ConnectionProbe::fail(const Error &error, Outcome outcome) {
     m_report.outcome = outcome;
     m_report.text = error.message;
+    m_report.detail = error.detail;
     finish();
 }
 

@@ -16,6 +16,8 @@ struct ConnectionReport {
     bool works = false;
     /// One or two sentences: what happened and what to do.
     QString text;
+    /// What a service or library said itself, in a line; may be empty.
+    QString detail;
     /// The URL that was called.
     QString url;
     /// The HTTP status; 0 if no answer came.

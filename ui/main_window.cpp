@@ -9,6 +9,7 @@
 #include "ui/home/home_page.h"
 #include "ui/playground/playground_page.h"
 #include "ui/routes/routes_page.h"
+#include "ui/settings/settings_page.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/icon_view.h"
@@ -38,7 +39,8 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     , m_home(new HomePage(services))
     , m_backends(new BackendsPage(services))
     , m_routes(new RoutesPage(services))
-    , m_playground(new PlaygroundPage(services)) {
+    , m_playground(new PlaygroundPage(services))
+    , m_settings(new SettingsPage(services)) {
     setWindowTitle(tr("Quaygate"));
     setWindowIcon(QIcon(u":/quaygate/icons/quaygate.svg"_s));
     setMinimumSize(900, 600);
@@ -52,6 +54,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     addPage(m_backends, tr("Backends"), u"backends"_s);
     addPage(m_routes, tr("Routes"), u"routes"_s);
     addPage(m_playground, tr("Playground"), u"playground"_s);
+    addPage(m_settings, tr("Settings"), u"settings"_s);
     // After the navigation, so that Tab comes to it in that order.
     sidebar->layout()->addWidget(new GatewayPanel(m_services, sidebar));
 
@@ -154,6 +157,8 @@ void MainWindow::connectPages() {
     });
     connect(m_backends, &BackendsPage::removed, this, &MainWindow::tellRemoved);
     connect(m_routes, &RoutesPage::removed, this, &MainWindow::tellRemoved);
+    connect(m_settings, &SettingsPage::saved, m_toast,
+            [this](const QString &text) { m_toast->showMessage(text); });
     connect(m_home, &HomePage::failed, this, &MainWindow::tellFailed);
     connect(m_backends, &BackendsPage::failed, this, &MainWindow::tellFailed);
     connect(m_routes, &RoutesPage::failed, this, &MainWindow::tellFailed);
@@ -212,14 +217,17 @@ void MainWindow::tellFailed(const Error &error) {
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {
-    const bool unsaved = m_backends->hasUnsavedEdits() || m_routes->hasUnsavedEdits();
+    Page *unsaved = nullptr;
+    for (Page *page : std::initializer_list<Page *>{m_backends, m_routes, m_settings})
+        if (!unsaved && page->hasUnsavedEdits())
+            unsaved = page;
     if (!unsaved || m_closing) {
         WindowState(m_services.config.file()).keep(saveGeometry(), m_pages->currentIndex());
         event->accept();
         return;
     }
     event->ignore();
-    turnTo(m_backends->hasUnsavedEdits() ? static_cast<QWidget *>(m_backends) : m_routes);
+    turnTo(unsaved);
     auto *question = new Question(
         tr("Close without saving?"),
         tr("This form has edits that are not saved. They are lost if you close."), this);

@@ -19,6 +19,7 @@ class HomePage;
 class Page;
 class PlaygroundPage;
 class RoutesPage;
+class SettingsPage;
 class Toast;
 
 /// The window: navigation and the gateway's state at the left, one page at the right.
@@ -59,6 +60,7 @@ private:
     BackendsPage *m_backends;
     RoutesPage *m_routes;
     PlaygroundPage *m_playground;
+    SettingsPage *m_settings;
     bool m_closing = false;
 };
 

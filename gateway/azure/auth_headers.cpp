@@ -44,6 +44,12 @@ Secret credentialValue(const Auth &auth, const Secret &secret) {
     return Secret(std::move(value));
 }
 
+SignedWith signedWith(const Auth &auth) {
+    if (auth.kind == Auth::Kind::Passthrough)
+        return SignedWith::Nothing;
+    return needsToken(auth) ? SignedWith::Token : SignedWith::Key;
+}
+
 bool isForwardable(QByteArrayView name) {
     static constexpr std::array<QByteArrayView, 10> wanted{
         "accept",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/azure/error_reading.h"
 #include "gateway/config/config.h"
 #include "gateway/secrets/secret.h"
 
@@ -18,6 +19,9 @@ inline constexpr QByteArrayView apiKeyHeader{"api-key"};
 QByteArray credentialHeader(const Auth &auth);
 /// The value of that header: "Bearer …" in `Authorization`, else the secret itself.
 Secret credentialValue(const Auth &auth, const Secret &secret);
+
+/// What the requests of a backend are signed with, where there is no client of its own.
+SignedWith signedWith(const Auth &auth);
 
 /// True for the request headers of a client that are worth sending on. A list of what may go rather
 /// than of what may not: Azure answers 431 to more than ten headers that it does not know, and an

@@ -2,9 +2,8 @@
 
 #include "gateway/azure/api_version.h"
 #include "gateway/azure/percent.h"
+#include "gateway/azure/query_text.h"
 #include "gateway/config/endpoint.h"
-
-#include <algorithm>
 
 namespace quaygate {
 
@@ -65,22 +64,6 @@ QByteArray versionQuery(const Backend &backend) {
     return preview ? "api-version=preview"_ba : QByteArray();
 }
 
-/// The client's query without its `api-version`: two of them are refused by Azure.
-QByteArray withoutVersion(QByteArrayView query) {
-    QByteArray rest;
-    while (!query.isEmpty()) {
-        const qsizetype end = query.indexOf('&');
-        const QByteArrayView item = end < 0 ? query : query.first(end);
-        const QByteArrayView name = item.first(
-            std::max<qsizetype>(0, item.indexOf('=') < 0 ? item.size() : item.indexOf('=')));
-        const QByteArray decoded = decodePercent(QString::fromLatin1(name)).toLower();
-        if (!item.isEmpty() && decoded != "api-version")
-            rest += (rest.isEmpty() ? "" : "&") + item.toByteArray();
-        query = end < 0 ? QByteArrayView() : query.sliced(end + 1);
-    }
-    return rest;
-}
-
 Result<QByteArray> urlOf(const Backend &backend, bool withDeployment, QByteArrayView path,
                          const QByteArray &query) {
     const Result<Endpoint> endpoint = parseEndpoint(backend.endpoint);
@@ -112,7 +95,9 @@ Result<QByteArray> upstreamUrl(const Backend &backend, Operation operation) {
 }
 
 Result<QByteArray> upstreamUrl(const Backend &backend, QByteArrayView path, QByteArrayView query) {
-    return urlOf(backend, false, path, withoutVersion(query));
+    // Azure refuses a second version; and a credential of the client's stops here.
+    return urlOf(backend, false, path,
+                 withoutParameters(query, {"api-version", "api-key", "subscription-key"}));
 }
 
 bool deploymentInPath(const Backend &backend, Operation operation) {

@@ -24,7 +24,7 @@ Result<QByteArray> upstreamUrl(const Backend &backend, Operation operation);
 
 /// The URL of anything else that the backend's resource serves: "responses/resp_1/input_items".
 /// `path` and `query` are the client's, percent-encoded, without a slash or question mark before
-/// them; an `api-version` of the client's is left out. Fails as above.
+/// them; an `api-version` of the client's is left out, and so is a key. Fails as above.
 Result<QByteArray> upstreamUrl(const Backend &backend, QByteArrayView path, QByteArrayView query);
 
 /// True if the deployment is named in the URL and the body's `model` is ignored; else the body must

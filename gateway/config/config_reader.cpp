@@ -15,18 +15,18 @@ using json::Node;
 
 constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 
+template<typename Limit>
+QByteArray keyOf(const Limit &limit) {
+    return QStringView(limit.key).toLatin1();
+}
+
 GatewayLimits readLimits(Reading &reading, const Node &node, const QString &pointer) {
     GatewayLimits limits;
     ObjectReader object(reading, node, pointer, u"“limits”"_s);
-    object.takeWholeNumber("headerBytes", 1024, 1024 * 1024, limits.headerBytes);
-    object.takeWholeNumber("targetBytes", 256, 1024 * 1024, limits.targetBytes);
-    object.takeWholeNumber("bodyBytes", 1024, 1024 * 1024 * 1024, limits.bodyBytes);
-    object.takeWholeNumber("connections", 1, 100'000, limits.connections);
-    object.takeWholeNumber("inFlight", 1, 100'000, limits.inFlight);
-    object.take("headerTime", limits.headerTime);
-    object.take("bodyStall", limits.bodyStall);
-    object.take("keepAlive", limits.keepAlive);
-    object.take("writeStall", limits.writeStall);
+    for (const CountLimit &limit : countLimits)
+        object.takeWholeNumber(keyOf(limit), limit.range, limits.*limit.member);
+    for (const TimeLimit &limit : timeLimits)
+        object.take(keyOf(limit), limits.*limit.member);
     limits.unknown = object.rest();
     return limits;
 }
@@ -36,9 +36,9 @@ GatewaySettings readGateway(Reading &reading, const Node &node, const QString &p
     ObjectReader object(reading, node, pointer, u"“gateway”"_s);
     object.take("address", gateway.address);
     int port = gateway.port;
-    object.takeWholeNumber("port", 0, 65535, port);
+    object.takeWholeNumber("port", portRange, port);
     gateway.port = static_cast<quint16>(port);
-    object.takeWholeNumber("workers", 0, GatewaySettings::maxWorkers, gateway.workers);
+    object.takeWholeNumber("workers", workerRange, gateway.workers);
     if (const Node *const limits = object.takeNode("limits"))
         gateway.limits = readLimits(reading, *limits, object.pointerTo("limits"));
     gateway.unknown = object.rest();
@@ -144,7 +144,7 @@ Backend readBackend(Reading &reading, const Node &node, const QString &pointer) 
         backend.tls = readTls(reading, *tls, object.pointerTo("tls"));
     object.take("http2", backend.http2);
     object.take("proxy", backend.proxy);
-    object.takeWholeNumber("maxConnections", 0, 10'000, backend.maxConnections);
+    object.takeWholeNumber("maxConnections", maxConnectionsRange, backend.maxConnections);
     backend.unknown = object.rest();
     return backend;
 }
@@ -206,7 +206,7 @@ Route readRoute(Reading &reading, const Node &node, const QString &pointer) {
 bool readVersion(ObjectReader &object, Reading &reading, int &version) {
     const qsizetype problemsBefore = reading.problems.size();
     int read = 0;
-    object.takeWholeNumber("version", 1, 1'000'000, read);
+    object.takeWholeNumber("version", {1, 1'000'000}, read);
     if (read > Config::currentVersion) {
         object.add("version", u"The file was written by a newer Quaygate (version %1); this one "
                               "reads version %2."_s.arg(read)

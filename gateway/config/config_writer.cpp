@@ -1,6 +1,7 @@
 #include "gateway/config/config_json.h"
 #include "gateway/config/config_words.h"
 #include "gateway/config/duration.h"
+#include "gateway/config/ranges.h"
 #include "gateway/json/json_text.h"
 
 using namespace Qt::StringLiterals;
@@ -62,23 +63,12 @@ QByteArray writeList(const QList<T> &list, int depth, QByteArray (*writeOne)(con
 QByteArray writeLimits(const GatewayLimits &limits, int depth) {
     const GatewayLimits usual;
     ObjectWriter object(depth);
-    const auto addNumber = [&](QStringView key, int GatewayLimits::*member) {
-        if (limits.*member != usual.*member)
-            object.add(key, QByteArray::number(limits.*member));
-    };
-    const auto addTime = [&](QStringView key, std::chrono::milliseconds GatewayLimits::*member) {
-        if (limits.*member != usual.*member)
-            object.addText(key, formatDuration(limits.*member));
-    };
-    addNumber(u"headerBytes", &GatewayLimits::headerBytes);
-    addNumber(u"targetBytes", &GatewayLimits::targetBytes);
-    addNumber(u"bodyBytes", &GatewayLimits::bodyBytes);
-    addNumber(u"connections", &GatewayLimits::connections);
-    addNumber(u"inFlight", &GatewayLimits::inFlight);
-    addTime(u"headerTime", &GatewayLimits::headerTime);
-    addTime(u"bodyStall", &GatewayLimits::bodyStall);
-    addTime(u"keepAlive", &GatewayLimits::keepAlive);
-    addTime(u"writeStall", &GatewayLimits::writeStall);
+    for (const CountLimit &limit : countLimits)
+        if (limits.*limit.member != usual.*limit.member)
+            object.add(limit.key, QByteArray::number(limits.*limit.member));
+    for (const TimeLimit &limit : timeLimits)
+        if (limits.*limit.member != usual.*limit.member)
+            object.addText(limit.key, formatDuration(limits.*limit.member));
     object.addUnknown(limits.unknown);
     return object.json();
 }

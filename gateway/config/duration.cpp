@@ -23,6 +23,10 @@ constexpr std::array units{
 
 } // namespace
 
+QString durationRule() {
+    return u"a duration of at most 24h, as in \"500ms\", \"30s\" or \"10m\""_s;
+}
+
 std::optional<std::chrono::milliseconds> parseDuration(const QString &text) {
     for (const Unit &unit : units) {
         if (!text.endsWith(unit.name))

@@ -12,6 +12,9 @@ namespace quaygate {
 /// No longer duration makes sense here, and none overflows.
 inline constexpr std::chrono::hours longestDuration{24};
 
+/// "a duration of at most 24h, as in …", to end a sentence with.
+QString durationRule();
+
 /// Nothing if the text is no duration or is longer than `longestDuration`.
 std::optional<std::chrono::milliseconds> parseDuration(const QString &text);
 

@@ -69,17 +69,17 @@ void ObjectReader::take(QByteArrayView key, QString &value) {
         add(key, u"%1 must be a text in double quotes."_s.arg(quoted(key)));
 }
 
-void ObjectReader::takeWholeNumber(QByteArrayView key, int from, int to, int &value) {
+void ObjectReader::takeWholeNumber(QByteArrayView key, Range range, int &value) {
     const json::Node *const node = takeNode(key);
     if (node == nullptr)
         return;
     const double number = node->type == json::Node::Type::Number
                               ? bytesOf(m_reading.text, node->span).toDouble()
                               : std::nan("");
-    if (number >= from && number <= to && std::floor(number) == number)
+    if (number >= range.from && number <= range.to && std::floor(number) == number)
         value = static_cast<int>(number);
     else
-        add(key, u"%1 must be a whole number from %2 to %3."_s.arg(quoted(key)).arg(from).arg(to));
+        add(key, u"%1 must be %2."_s.arg(quoted(key), wholeNumberRule(range)));
 }
 
 void ObjectReader::take(QByteArrayView key, bool &value) {
@@ -102,9 +102,7 @@ void ObjectReader::take(QByteArrayView key, std::chrono::milliseconds &value) {
     if (duration)
         value = *duration;
     else
-        add(key,
-            u"%1 must be a duration of at most 24h, as in \"500ms\", \"30s\" or \"10m\"."_s.arg(
-                quoted(key)));
+        add(key, u"%1 must be %2."_s.arg(quoted(key), durationRule()));
 }
 
 const std::vector<json::Node> &ObjectReader::takeArray(QByteArrayView key) {

@@ -2,6 +2,7 @@
 
 #include "gateway/config/config.h"
 #include "gateway/config/problem.h"
+#include "gateway/config/ranges.h"
 #include "gateway/json/json_text.h"
 
 #include <QByteArrayView>
@@ -35,7 +36,7 @@ public:
     /// Each leaves `value` alone if the member is absent or of another type; the latter is a
     /// problem.
     void take(QByteArrayView key, QString &value);
-    void takeWholeNumber(QByteArrayView key, int from, int to, int &value);
+    void takeWholeNumber(QByteArrayView key, Range range, int &value);
     void take(QByteArrayView key, bool &value);
     void take(QByteArrayView key, std::chrono::milliseconds &value);
 

@@ -4,6 +4,7 @@
 #include "gateway/config/findings.h"
 #include "gateway/config/names.h"
 #include "gateway/config/path_prefix.h"
+#include "gateway/config/ranges.h"
 #include "gateway/config/validate_aliases.h"
 #include "gateway/config/validate_auth.h"
 #include "gateway/config/validate_headers.h"
@@ -47,7 +48,17 @@ QString deploymentProblem(const Backend &backend) {
     return {};
 }
 
+void checkNumber(const QString &pointer, int number, Range range, Findings &findings) {
+    if (!range.holds(number))
+        findings.add(pointer, u"\"%1\" must be %2."_s.arg(pointer.section(u'/', -1),
+                                                          wholeNumberRule(range)));
+}
+
 void checkGateway(const GatewaySettings &gateway, Findings &findings) {
+    checkNumber(u"/gateway/workers"_s, gateway.workers, workerRange, findings);
+    for (const CountLimit &limit : countLimits)
+        checkNumber(u"/gateway/limits/"_s + QString::fromUtf16(limit.key),
+                    gateway.limits.*limit.member, limit.range, findings);
     const QString &text = gateway.address;
     QHostAddress address;
     const bool literal =
@@ -151,6 +162,7 @@ void checkRoutes(const Config &config, Findings &findings) {
 namespace {
 
 void checkConnection(const Backend &backend, Findings &findings) {
+    checkNumber(u"/maxConnections"_s, backend.maxConnections, maxConnectionsRange, findings);
     const QString &version = backend.tls.minVersion;
     if (version != u"1.2" && version != u"1.3")
         findings.add(u"/tls/minVersion"_s, u"\"minVersion\" must be \"1.2\" or \"1.3\"."_s);

@@ -131,8 +131,8 @@ bool Http1Answer::readField(QByteArrayView line) {
 bool Http1Answer::finishHead() {
     m_inHead = false;
     const int status = m_head.status();
-    if (status == 101) // nobody asked for another protocol
-        return breakOff(UpstreamCause::BadFraming);
+    if (status == 101)
+        return beginUpgrade();
     if (status < 200)
         return true; // an interim answer: the next head follows
     m_bodiless = m_bodiless || status == 204 || status == 304;
@@ -141,6 +141,16 @@ bool Http1Answer::finishHead() {
     m_head.complete();
     const bool isEmpty = m_bodiless || (m_framing == Framing::Length && m_remaining == 0);
     m_state = isEmpty ? State::Complete : State::Body;
+    return false;
+}
+
+bool Http1Answer::beginUpgrade() {
+    if (m_wanted != Wanted::Upgrade)
+        return breakOff(UpstreamCause::BadFraming);
+    m_framing = Framing::UntilEnd;
+    m_keepAlive = false;
+    m_head.complete();
+    m_state = State::Body;
     return false;
 }
 

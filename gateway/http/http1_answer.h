@@ -21,10 +21,16 @@ public:
         Broken, ///< see `cause`; the rest of the stream is meaningless
     };
 
-    /// `bodiless`: the request was a HEAD. What is read goes to `head` and to the end of `body`,
-    /// which must both outlive this.
-    Http1Answer(bool bodiless, ResponseHead &head, QByteArray &body)
-        : m_bodiless(bodiless), m_head(head), m_body(body) {}
+    /// What the request has asked for.
+    enum class Wanted {
+        Body,
+        HeadOnly, ///< it was a HEAD
+        Upgrade,  ///< another protocol, which an answer of 101 begins; all that follows is body
+    };
+
+    /// What is read goes to `head` and to the end of `body`, which must both outlive this.
+    Http1Answer(Wanted wanted, ResponseHead &head, QByteArray &body)
+        : m_wanted(wanted), m_bodiless(wanted == Wanted::HeadOnly), m_head(head), m_body(body) {}
 
     /// Takes all bytes; those behind the end of the answer are only counted.
     State feed(QByteArrayView bytes);
@@ -53,6 +59,7 @@ private:
     bool readStatusLine(QByteArrayView line);
     bool readField(QByteArrayView line);
     bool finishHead();
+    bool beginUpgrade();
     bool readFraming();
     void readConnection(QByteArrayView options);
     bool readData(QByteArrayView &bytes);
@@ -61,6 +68,7 @@ private:
     bool readTrailer(QByteArrayView &bytes);
     bool breakOff(UpstreamCause cause);
 
+    Wanted m_wanted;
     bool m_bodiless;
     ResponseHead &m_head;
     QByteArray &m_body;

@@ -21,6 +21,12 @@ constexpr qsizetype sendBytes = 1024 * 1024;
 /// A larger text is not kept for the next request.
 constexpr std::size_t keptText = 32 * 1024;
 
+Http1Answer::Wanted wantedOf(const UpstreamRequest &request) {
+    if (request.method == "HEAD")
+        return Http1Answer::Wanted::HeadOnly;
+    return request.upgrade.isEmpty() ? Http1Answer::Wanted::Body : Http1Answer::Wanted::Upgrade;
+}
+
 } // namespace
 
 void Http1Call::begin(UpstreamTransfer &transfer, const QByteArray &caFile) {
@@ -50,6 +56,8 @@ void Http1Call::clear() {
     m_connection.reset();
     m_transfer = nullptr;
     m_answer.reset();
+    m_written.clear();
+    m_writtenSent = 0;
     wipe(std::span(m_text));
     m_text.clear();
     if (m_text.capacity() > keptText)
@@ -80,7 +88,7 @@ void Http1Call::connectionFailed(UpstreamCause cause, UpstreamPhase phase, const
 
 void Http1Call::sendRequest() {
     m_sent = 0;
-    m_answer.emplace(m_transfer->request.method == "HEAD", m_transfer->head, m_transfer->body);
+    m_answer.emplace(wantedOf(m_transfer->request), m_transfer->head, m_transfer->body);
     const qint64 inOnePiece = qint64(m_text.size());
     m_transfer->sending(m_calls.loop->now(), m_toSend > inOnePiece);
     sendMore();
@@ -112,11 +120,46 @@ void Http1Call::sendMore() {
         m_calls.book.note(*m_transfer);
 }
 
+void Http1Call::write(QByteArrayView bytes) {
+    if (!m_connection || m_sendingBroke || bytes.isEmpty())
+        return;
+    m_transfer->unsent += bytes.size();
+    m_written.push_back(bytes.toByteArray());
+    if (m_written.size() > 1)
+        return; // it waits its turn
+    sendWritten();
+    watch();
+    if (m_sendingBroke)
+        m_connection->askReady();
+}
+
+void Http1Call::sendWritten() {
+    while (!m_written.empty()) {
+        const QByteArrayView piece = QByteArrayView(m_written.front()).sliced(m_writtenSent);
+        const auto taken = m_connection->send(piece);
+        m_sendingBroke = !taken;
+        if (!taken)
+            return;
+        m_transfer->unsent -= *taken;
+        m_writtenSent += *taken;
+        if (*taken < piece.size())
+            return;
+        m_written.pop_front();
+        m_writtenSent = 0;
+    }
+}
+
 void Http1Call::watch() {
-    m_connection->watch(!m_heldBack, sendsOn());
+    m_connection->watch(!m_heldBack, sendsOn() || (!m_written.empty() && !m_sendingBroke));
 }
 
 void Http1Call::connectionReady(bool readable, bool writable) {
+    if (writable && !m_written.empty() && !m_sendingBroke) {
+        sendWritten();
+        watch();
+        m_transfer->drained = m_transfer->unsent < UpstreamTransfer::maxHeldBytes / 2;
+        m_calls.book.note(*m_transfer);
+    }
     if (writable && sendsOn()) {
         sendMore();
         if (!sendsOn())

@@ -5,6 +5,7 @@
 #include "gateway/http/http1_answer.h"
 #include "gateway/http/upstream_engine.h"
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,8 @@ public:
 
     void begin(UpstreamTransfer &transfer, const QByteArray &caFile);
     void goOn();
+    /// After an upgrade.
+    void write(QByteArrayView bytes);
     /// Forgets its transfer, and closes the connection if there still is one. It may begin anew.
     void clear();
 
@@ -53,6 +56,7 @@ private:
     void sendMore();
     bool isSent() const { return m_sent == m_toSend; }
     bool sendsOn() const { return !isSent() && !m_sendingBroke && !m_isRefused; }
+    void sendWritten();
     void watch();
     void read();
     bool take(QByteArrayView bytes);
@@ -69,6 +73,8 @@ private:
     qint64 m_headSize = 0; ///< of the text
     qint64 m_toSend = 0;   ///< head and body
     qint64 m_sent = 0;
+    std::deque<QByteArray> m_written; ///< after an upgrade; what is offered must not move
+    qsizetype m_writtenSent = 0;      ///< of the first of them
     std::optional<Http1Answer> m_answer;
     bool m_reused = false; ///< the connection has served before
     bool m_repeated = false;

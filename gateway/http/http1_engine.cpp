@@ -48,6 +48,11 @@ void Http1Engine::goOn(UpstreamTransfer &transfer) {
         found->second->goOn();
 }
 
+void Http1Engine::write(UpstreamTransfer &transfer, QByteArrayView bytes) {
+    if (const auto found = m_calls.find(&transfer); found != m_calls.end())
+        found->second->write(bytes);
+}
+
 UpstreamPhase Http1Engine::phase(const UpstreamTransfer &transfer) const {
     const auto found = m_calls.find(&transfer);
     return found == m_calls.end() ? UpstreamPhase::Connecting : found->second->phase();

@@ -20,6 +20,8 @@ public:
     void start(UpstreamTransfer &transfer, const QByteArray &caFile) override;
     void drop(UpstreamTransfer &transfer) override;
     void goOn(UpstreamTransfer &transfer) override;
+    /// Sends bytes over one that was upgraded.
+    void write(UpstreamTransfer &transfer, QByteArrayView bytes);
     UpstreamPhase phase(const UpstreamTransfer &transfer) const override;
 
 private:

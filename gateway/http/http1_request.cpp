@@ -56,6 +56,11 @@ void appendHttp1Head(std::string &text, const UpstreamRequest &request,
     } else {
         appendHost(text, target);
     }
+    if (!request.upgrade.isEmpty()) {
+        append(text, "Connection: Upgrade\r\nUpgrade: ");
+        append(text, request.upgrade);
+        append(text, "\r\n");
+    }
     bool hasEncoding = false;
     for (qsizetype i = 0; i < request.headers.size(); ++i) {
         const Header header = request.headers.at(i);

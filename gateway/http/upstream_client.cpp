@@ -30,6 +30,7 @@ struct Call : UpstreamTransfer, std::enable_shared_from_this<Call> {
 
     UpstreamEngine *engine = nullptr; ///< that sends it
     QByteArray gateKey;               ///< empty: not limited
+    bool writerWaits = false;         ///< for `onDrained`
     QByteArray caFile;
 };
 
@@ -46,6 +47,8 @@ void recycle(QByteArray &into, QByteArray &used) {
 /// go through a proxy, and names that are not ASCII.
 bool needsLibcurl(const UpstreamRequest &request, const UpstreamTarget &target) {
     const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (!request.upgrade.isEmpty())
+        return false; // it cannot hand the connection over
     return request.http2 || !std::all_of(target.host.begin(), target.host.end(), isAscii) ||
            (!target.tls && !(request.proxy.isEmpty() && target.isLocal()));
 }
@@ -68,6 +71,7 @@ public:
     void cancel(Call &call);
     void pause(Call &call);
     void resume(Call &call);
+    bool write(Call &call, QByteArrayView bytes);
     void stop();
 
 private:
@@ -224,6 +228,14 @@ void UpstreamClient::Private::resume(Call &call) {
     later(call);
 }
 
+bool UpstreamClient::Private::write(Call &call, QByteArrayView bytes) {
+    if (call.finished || call.stage == Stage::Over || !call.isUpgraded())
+        return true;
+    m_http1->write(call, bytes);
+    call.writerWaits = call.unsent > UpstreamTransfer::maxHeldBytes;
+    return !call.writerWaits;
+}
+
 void UpstreamClient::Private::later(Call &call) {
     m_later.push_back(call.shared_from_this());
     m_loop->askTurn();
@@ -268,6 +280,9 @@ void UpstreamClient::Private::handOn(Call &call) {
         call.events.onHead(call.head.status(), call.head.headers());
     if (call.stage != Stage::Over && !call.paused && !call.body.isEmpty())
         handOnBody(call);
+    if (call.stage != Stage::Over && std::exchange(call.drained, false) &&
+        std::exchange(call.writerWaits, false) && call.events.onDrained)
+        call.events.onDrained();
     if (call.stage == Stage::Over)
         return;
     if (!call.finished) {
@@ -348,6 +363,10 @@ public:
     void resume() override {
         if (const auto client = m_client.lock())
             client->resume(*m_call);
+    }
+    bool write(QByteArrayView bytes) override {
+        const auto client = m_client.lock();
+        return !client || client->write(*m_call, bytes);
     }
 
 private:

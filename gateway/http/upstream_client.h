@@ -46,6 +46,9 @@ struct UpstreamRequest {
     /// More such headers, with their names.
     QList<std::pair<QByteArray, Secret>> moreSecrets;
     QByteArray body;
+    /// The protocol to go on with ("websocket"), if the upstream agrees: then its answer is 101 and
+    /// bytes go both ways as they are, for as long as both like. Empty: HTTP only.
+    QByteArray upgrade;
     UpstreamTimeouts timeouts;
     /// PEM file with certificate authorities in addition to the system's; empty for none.
     QString caFile;
@@ -80,6 +83,10 @@ public:
     /// failure.
     virtual void pause() = 0;
     virtual void resume() = 0;
+
+    /// After an answer of 101: sends bytes. False if more are waiting than should be; then write no
+    /// more until `onDrained`.
+    virtual bool write(QByteArrayView bytes) = 0;
 };
 
 /// What becomes of a call. All on the client's thread; after `onEnd` nothing follows. A callback
@@ -91,6 +98,8 @@ struct UpstreamEvents {
     std::function<void(QByteArrayView bytes)> onBody;
     /// Nothing: the answer is whole. Before `onHead` if there was none.
     std::function<void(const std::optional<UpstreamFailure> &failure)> onEnd;
+    /// What was written has gone out, mostly; after a `write` that gave false.
+    std::function<void()> onDrained = nullptr;
 };
 
 class UpstreamConnection;

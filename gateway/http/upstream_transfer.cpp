@@ -33,7 +33,7 @@ std::optional<UpstreamTransfer::Deadline> UpstreamTransfer::deadline() const {
         consider(lastProgress, limits.idle, false);
         break;
     case Stage::Receiving:
-        if (!paused)
+        if (!paused && !isUpgraded())
             consider(lastProgress, limits.idle, false);
         break;
     case Stage::Over:

@@ -50,7 +50,11 @@ struct UpstreamTransfer {
     /// True if the receiver must not get more than it has now.
     bool isFull() const { return body.size() >= maxHeldBytes; }
 
-    /// How much of an answer is kept for a receiver that does not take it.
+    /// Another protocol is spoken, in which silence is no failure.
+    bool isUpgraded() const { return head.isComplete() && head.status() == 101; }
+
+    /// How much of an answer is kept for a receiver that does not take it, and of what was written
+    /// after an upgrade for an upstream that does not.
     static constexpr qsizetype maxHeldBytes = 256 * 1024;
 
     UpstreamRequest request;
@@ -70,7 +74,9 @@ struct UpstreamTransfer {
     bool finished = false; ///< the upstream's side is over; what is held is still to be handed on
     std::optional<UpstreamFailure> failure;
     qint64 bodySent = 0;
-    bool noted = false; ///< is in the engine's list of changed ones
+    qsizetype unsent = 0; ///< bytes written after an upgrade that have not gone out
+    bool drained = false; ///< they have now, and the writer waits to hear of it
+    bool noted = false;   ///< is in the engine's list of changed ones
 };
 
 } // namespace quaygate

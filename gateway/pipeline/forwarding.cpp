@@ -10,6 +10,7 @@
 #include "gateway/pipeline/form_field.h"
 #include "gateway/pipeline/messages_door.h"
 #include "gateway/pipeline/translations.h"
+#include "gateway/pipeline/web_socket.h"
 
 #include <utility>
 
@@ -29,10 +30,15 @@ HeaderList forwardedHeaders(const HeaderList &from, Provider provider) {
     return headers;
 }
 
+/// The backend speaks Anthropic's API itself.
+bool isNativeMessages(const Routed &routed) {
+    return routed.door == Door::Messages || routed.door == Door::CountTokens;
+}
+
 /// Where the URL does not name the deployment, the body does; else it may say what it likes.
 Result<QByteArray> upstreamBody(const Routed &routed, const HttpRequest &request) {
     const Backend &backend = *routed.backend;
-    if (routed.door != Door::OpenAi && !backend.deploymentName.isEmpty())
+    if (isNativeMessages(routed) && !backend.deploymentName.isEmpty())
         return json::withMember(request.body, "model", json::quote(backend.deploymentName));
     if (!routed.operation || deploymentInPath(backend, *routed.operation))
         return request.body;
@@ -75,6 +81,7 @@ Forwarding::~Forwarding() {
     m_exchange->onClosed = nullptr;
     m_exchange->onPause = nullptr;
     m_exchange->onResume = nullptr;
+    m_exchange->onBytes = nullptr;
 }
 
 void Forwarding::start(std::function<void()> onDone) {
@@ -110,6 +117,11 @@ void Forwarding::send(const Result<Credential> &credential) {
     request.method = m_exchange->request().method;
     request.url = *url;
     request.headers = forwardedHeaders(m_exchange->request().headers, backend.provider);
+    if (m_routed.door == Door::WebSocket) {
+        request.upgrade = "websocket";
+        for (const Header &header : handshakeHeaders(m_exchange->request().headers))
+            request.headers.append(header.name, header.value);
+    }
     applyHeaders(backend, request);
     if (const auto isSigned = sign(request, *credential); !isSigned)
         return fail(isSigned.error());
@@ -137,6 +149,7 @@ void Forwarding::call(UpstreamRequest request) {
     events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
     events.onBody = [this](QByteArrayView bytes) { onBody(bytes); };
     events.onEnd = [this](const std::optional<UpstreamFailure> &failure) { onEnd(failure); };
+    events.onDrained = [this] { m_exchange->setReading(true); };
     m_call = m_means.upstream.send(std::move(request), std::move(events));
     m_exchange->onPause = [this] { m_call->pause(); };
     m_exchange->onResume = [this] { m_call->resume(); };
@@ -159,7 +172,19 @@ void Forwarding::onHead(int status, const HeaderList &headers) {
     if (asked && status < 400)
         m_means.learned.learn(*m_routed.backend, withoutApi(*asked));
     m_exchange->request().body.clear();
-    m_exchange->begin(status, headers);
+    if (status == 101)
+        joinSockets(headers);
+    else
+        m_exchange->begin(status, headers);
+}
+
+/// From here on each end hears what the other says, at the pace of the slower one.
+void Forwarding::joinSockets(const HeaderList &headers) {
+    m_exchange->onBytes = [this](QByteArrayView bytes) {
+        if (!m_call->write(bytes))
+            m_exchange->setReading(false);
+    };
+    m_exchange->upgrade("websocket", headers);
 }
 
 void Forwarding::onBody(QByteArrayView bytes) {
@@ -249,7 +274,7 @@ void Forwarding::endWithRefusal() {
 void Forwarding::fail(const Error &error) {
     if (m_exchange->hasBegun()) {
         m_exchange->abort();
-    } else if (m_routed.door != Door::OpenAi) {
+    } else if (isNativeMessages(m_routed)) {
         answerInMessages(*m_exchange, error);
     } else {
         const ErrorAnswer answer = errorAnswer(error);

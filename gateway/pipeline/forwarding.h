@@ -53,6 +53,7 @@ private:
     void onHead(int status, const HeaderList &headers);
     void onBody(QByteArrayView bytes);
     void onEnd(const std::optional<UpstreamFailure> &failure);
+    void joinSockets(const HeaderList &headers);
     bool mayHelp(int status) const;
     void judgeRefusal();
     void replaceToken();

@@ -87,7 +87,7 @@ void Pipeline::handle(ExchangePtr exchange) {
         return answerInTheirWords(*exchange, json.error());
     if (routed->door == Door::Models)
         return answerModels(*exchange, *routed);
-    if (routed->door != Door::OpenAi && routed->operation)
+    if ((routed->door == Door::Messages || routed->door == Door::CountTokens) && routed->operation)
         return handleMessages(std::move(exchange), std::move(routed).value());
     if (routed->operation == Operation::ChatCompletions && routed->route &&
         routed->route->strictOpenAI)

@@ -17,6 +17,7 @@ enum class Door {
     Messages,    ///< Anthropic's
     CountTokens, ///< of a request to Messages
     Models,      ///< the list of what a client may use, or one of it; answered here
+    WebSocket,   ///< Realtime; not told by the path
 };
 
 /// A path below the prefix of a route.

@@ -1,7 +1,10 @@
 #include "gateway/pipeline/routing_table.h"
 
 #include "gateway/azure/anthropic_url.h"
+#include "gateway/azure/api_version.h"
+#include "gateway/azure/web_socket_url.h"
 #include "gateway/pipeline/requested_model.h"
+#include "gateway/pipeline/web_socket.h"
 
 #include <QStringList>
 
@@ -54,7 +57,7 @@ Error wrongMethod(QByteArrayView method) {
 
 /// Such a deployment speaks Anthropic's API itself, and nothing else.
 Result<Routed> toClaude(Routed routed) {
-    if (routed.door == Door::OpenAi)
+    if (routed.door != Door::Messages && routed.door != Door::CountTokens)
         return Error{
             ErrorCode::UnknownOperation,
             u"The backend \"%1\" is Claude, which answers Anthropic's Messages only: ask "
@@ -86,10 +89,27 @@ QByteArrayView rawRest(QByteArrayView path, QByteArrayView canonical, QByteArray
     return withoutSegments(path, canonical.count('/') - rest.count('/'));
 }
 
+/// For what names no model, such as files: the v1 family serves most of it.
+const Backend *resourceOf(const QList<const Backend *> &backends) {
+    const auto found = std::find_if(backends.begin(), backends.end(), [](const Backend *backend) {
+        return backend->provider == Provider::AzureOpenAi && isV1Family(backend->apiVersion);
+    });
+    return found == backends.end() ? backends.first() : *found;
+}
+
 /// What is passed on as it is may name a model or not, and may be anything.
 QByteArray modelOfAnything(const HttpRequest &request) {
     const auto model = requestedModel(request, BodyKind::Json);
     return model ? *model : QByteArray();
+}
+
+Result<QByteArray> namedModel(const PathBelow &path, const HttpRequest &request) {
+    if (!path.deployment.isEmpty())
+        return path.deployment;
+    if (path.door == Door::WebSocket)
+        return modelOfQuery(queryOf(request.target));
+    return path.operation ? requestedModel(request, operationInfo(*path.operation).body)
+                          : Result<QByteArray>(modelOfAnything(request));
 }
 
 } // namespace
@@ -149,20 +169,19 @@ Result<const Backend *> RoutingTable::backendFor(const Scope &scope, const PathB
             {}};
     if (scope.route && backends.size() == 1)
         return backends.first(); // whatever the request says, so it is not read
-    QByteArray model = path.deployment;
-    if (model.isEmpty() && !path.operation) {
-        model = modelOfAnything(request);
-    } else if (model.isEmpty()) {
-        const auto requested = requestedModel(request, operationInfo(*path.operation).body);
-        if (!requested)
-            return requested.error();
-        model = *requested;
-    }
-    const Backend *const backend = scope.models.find(model);
-    if (backend || scope.route || !path.operation)
-        return backend ? backend : backends.first();
-    if (!model.isEmpty())
-        return unknownModel(scope.models, model);
+    const auto model = namedModel(path, request);
+    if (!model)
+        return model.error();
+    const Backend *const backend = scope.models.find(*model);
+    const bool mustName = path.operation || path.door == Door::WebSocket;
+    if (backend)
+        return backend;
+    if (scope.route)
+        return backends.first();
+    if (!mustName)
+        return resourceOf(backends);
+    if (!model->isEmpty())
+        return unknownModel(scope.models, *model);
     if (backends.size() > 1)
         return noModel(scope.models);
     return backends.first();
@@ -175,7 +194,11 @@ Result<Routed> RoutingTable::find(const HttpRequest &request) const {
     if (!scope)
         return noRoute(*m_snapshot, rawPath);
     const QByteArrayView below = QByteArrayView(canonical).sliced(scope->pathSize);
-    const PathBelow path = readPathBelow(below, request.method);
+    PathBelow path = readPathBelow(below, request.method);
+    if (asksForWebSocket(request)) {
+        path.door = Door::WebSocket;
+        path.operation.reset();
+    }
     Routed routed;
     routed.route = scope->route;
     routed.door = path.door;
@@ -194,10 +217,17 @@ Result<Routed> RoutingTable::find(const HttpRequest &request) const {
     routed.backend = *backend;
     if ((*backend)->provider == Provider::Anthropic)
         return toClaude(std::move(routed));
-    routed.url = path.operation ? url(**backend, *path.operation)
-                                : upstreamUrl(**backend, rawRest(rawPath, canonical, path.rest),
-                                              queryOf(request.target));
+    routed.url = urlFor(routed, request, rawRest(rawPath, canonical, path.rest));
     return routed;
+}
+
+Result<QByteArray> RoutingTable::urlFor(const Routed &routed, const HttpRequest &request,
+                                        QByteArrayView rawRest) const {
+    if (routed.operation)
+        return url(*routed.backend, *routed.operation);
+    const QByteArrayView query = queryOf(request.target);
+    return routed.door == Door::WebSocket ? webSocketUrl(*routed.backend, rawRest, query)
+                                          : upstreamUrl(*routed.backend, rawRest, query);
 }
 
 Result<QByteArray> RoutingTable::url(const Backend &backend, Operation operation) const {

@@ -46,7 +46,8 @@ public:
     /// the model that the request names, and answers with its first where that says nothing.
     ///
     /// /v1 and /openai without a prefix serve every backend; there the model must name one. What
-    /// names no model (files, a stored response) goes to the first backend. NoRoute lists the
+    /// names no model (files, a stored response) goes to the first backend of the v1 family, or the
+    /// first of all. NoRoute lists the
     /// prefixes there are, ModelNotFound the models.
     Result<Routed> find(const HttpRequest &request) const;
 
@@ -75,6 +76,8 @@ private:
     const Scope *scopeOf(QByteArrayView path) const;
     Result<const Backend *> backendFor(const Scope &scope, const PathBelow &path,
                                        const HttpRequest &request) const;
+    Result<QByteArray> urlFor(const Routed &routed, const HttpRequest &request,
+                              QByteArrayView rawRest) const;
 
     Snapshot m_snapshot;
     std::vector<Scope> m_scopes;

@@ -1,11 +1,15 @@
 #include "gateway/simulator/answer.h"
 
+#include "gateway/simulator/anthropic_errors.h"
 #include "gateway/simulator/azure_errors.h"
+#include "gateway/simulator/key_check.h"
 #include "gateway/simulator/operation.h"
 #include "gateway/simulator/parameter_check.h"
 #include "gateway/simulator/response_headers.h"
 
 #include <QJsonDocument>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -18,54 +22,62 @@ constexpr int slowestPace = 60'000;
 
 using MaybeAnswer = std::optional<SimulatedAnswer>;
 
-QByteArray bearer(const HttpRequest &request) {
-    const QByteArray value = request.headers.value("Authorization").value_or(QByteArray());
-    return value.size() > 7 && sameHeader(value.first(7), "Bearer ") ? value.sliced(7).trimmed()
-                                                                     : QByteArray();
-}
-
-MaybeAnswer checkKey(const HttpRequest &request, const Call &call,
-                     const SimulatedResource &resource) {
-    if (!resource.hasKey())
-        return std::nullopt;
-    if (const auto key = request.headers.value("api-key"))
-        return resource.accepts(*key) ? std::nullopt : MaybeAnswer(wrongKey());
-    const QByteArray token = bearer(request);
-    if (token.isEmpty())
-        return wrongKey();
-    // The deployments family takes every Bearer value for a token of Entra ID; v1 takes the key,
-    // too.
-    if (call.operation->family != Family::V1 || !resource.accepts(token))
-        return wrongToken();
-    return std::nullopt;
-}
-
 MaybeAnswer checkVersion(const Call &call) {
-    if (call.operation->family == Family::V1 && !call.version.suitsV1())
+    if (call.family == Family::V1 && !call.version.suitsV1())
         return versionNotSupported();
     return std::nullopt;
 }
 
-MaybeAnswer readBody(const HttpRequest &request, Call &call) {
-    if (qstrcmp(call.operation->method, "POST") != 0)
-        return std::nullopt;
-    const QJsonDocument document = QJsonDocument::fromJson(request.body);
+MaybeAnswer readJson(Call &call) {
+    const QJsonDocument document = QJsonDocument::fromJson(call.request->body);
     if (!document.isObject())
         return bodyNotJson();
     call.body = document.object();
     return std::nullopt;
 }
 
+MaybeAnswer readForm(Call &call) {
+    const QByteArray type = call.request->headers.value("Content-Type").value_or(QByteArray());
+    std::optional<MultipartForm> form = readMultipartForm(type, call.request->body);
+    if (!form)
+        return bodyNotForm(QString::fromLatin1(type));
+    call.form = *std::move(form);
+    return std::nullopt;
+}
+
+MaybeAnswer readBody(Call &call) {
+    switch (call.operation->takes) {
+    case Takes::Json:
+        return readJson(call);
+    case Takes::Form:
+        return readForm(call);
+    case Takes::Nothing:
+        break;
+    }
+    return std::nullopt;
+}
+
+MaybeAnswer readModel(Call &call) {
+    if (call.operation->takes == Takes::Form) {
+        call.deploymentName = call.form.text(u"model");
+        return call.form.contains(u"model") ? std::nullopt
+                                            : MaybeAnswer(missingParameter(u"model"_s));
+    }
+    const QJsonValue model = call.body.value(u"model");
+    if (model.isUndefined())
+        return missingParameter(u"model"_s);
+    if (!model.isString())
+        return invalidType(u"model"_s, u"a string"_s, typeOf(model));
+    call.deploymentName = model.toString();
+    return std::nullopt;
+}
+
 MaybeAnswer findDeployment(Call &call, SimulatedResource &resource) {
-    if (!call.operation->onDeployment)
+    if (!call.operation->ability)
         return std::nullopt;
-    if (call.operation->family == Family::V1) {
-        const QJsonValue model = call.body.value(u"model");
-        if (model.isUndefined())
-            return missingParameter(u"model"_s);
-        if (!model.isString())
-            return invalidType(u"model"_s, u"a string"_s, typeOf(model));
-        call.deploymentName = model.toString();
+    if (call.family != Family::Deployment) {
+        if (MaybeAnswer refusal = readModel(call))
+            return refusal;
     }
     call.deployment = resource.find(call.deploymentName);
     return call.deployment ? std::nullopt : MaybeAnswer(deploymentNotFound());
@@ -76,9 +88,9 @@ SimulatedAnswer refuseFault(const Error &error) {
 }
 
 /// The request's own fault wins over the deployment's.
-MaybeAnswer findFault(const HttpRequest &request, Call &call, SimulatedResource &resource) {
+MaybeAnswer findFault(Call &call, SimulatedResource &resource) {
     std::optional<Fault> fault = call.deployment ? call.deployment->fault : std::nullopt;
-    if (const auto wanted = request.headers.value("x-simulator-fault")) {
+    if (const auto wanted = call.request->headers.value("x-simulator-fault")) {
         Result<Fault> parsed = parseFault(*wanted);
         if (!parsed)
             return refuseFault(parsed.error());
@@ -101,8 +113,7 @@ FaultScene sceneOf(const Call &call) {
     FaultScene scene;
     scene.operation = QLatin1StringView(call.operation->name);
     scene.apiVersion = QString::fromUtf8(call.version.text());
-    scene.now =
-        std::chrono::duration_cast<std::chrono::seconds>(call.now.time_since_epoch()).count();
+    scene.now = call.seconds();
     if (const Deployment *deployment = call.deployment) {
         scene.deployment = deployment->name;
         scene.model = deployment->model.name;
@@ -113,7 +124,7 @@ FaultScene sceneOf(const Call &call) {
 }
 
 MaybeAnswer checkAbility(const Call &call) {
-    if (!call.deployment || call.deployment->model.ability == call.operation->ability)
+    if (!call.deployment || call.deployment->model.abilities & call.operation->ability)
         return std::nullopt;
     return operationNotSupported(QLatin1StringView(call.operation->shortName),
                                  call.deployment->model.name);
@@ -135,43 +146,45 @@ SimulatedAnswer served(Call &call, SimulatedResource &resource) {
 }
 
 /// In the order of the service: a wrong path wins over a wrong key, a wrong key over a wrong
-/// deployment.
-MaybeAnswer understand(const HttpRequest &request, Call &call, SimulatedResource &resource) {
-    if (MaybeAnswer refusal = checkKey(request, call, resource))
-        return refusal;
-    if (MaybeAnswer refusal = checkVersion(call))
-        return refusal;
-    if (call.operation->family == Family::V1) {
-        // The deployment's name is in the body.
-        if (MaybeAnswer refusal = readBody(request, call))
-            return refusal;
-        if (MaybeAnswer refusal = findDeployment(call, resource))
-            return refusal;
-    } else {
-        if (MaybeAnswer refusal = findDeployment(call, resource))
+/// deployment. Where the path names the deployment, the body is looked at last.
+MaybeAnswer understand(Call &call, SimulatedResource &resource) {
+    using Step = MaybeAnswer (*)(Call &, SimulatedResource &);
+    static constexpr Step body = [](Call &each, SimulatedResource &) { return readBody(each); };
+    static constexpr std::array pathFirst{Step(findDeployment), Step(findFault), body};
+    static constexpr std::array bodyFirst{body, Step(findDeployment), Step(findFault)};
+    for (const Step step : call.family == Family::Deployment ? pathFirst : bodyFirst) {
+        if (MaybeAnswer refusal = step(call, resource))
             return refusal;
     }
-    return findFault(request, call, resource);
+    return std::nullopt;
 }
 
-SimulatedAnswer answerCall(const HttpRequest &request, Call &call, SimulatedResource &resource) {
-    if (MaybeAnswer refusal = understand(request, call, resource))
+SimulatedAnswer answerKnown(Call &call, SimulatedResource &resource) {
+    if (MaybeAnswer refusal = understand(call, resource))
         return *refusal;
-    if (call.operation->family != Family::V1) {
-        if (MaybeAnswer refusal = readBody(request, call))
-            return *refusal;
-    }
     SimulatedAnswer result = served(call, resource);
     if (call.fault)
         spoil(result, *call.fault);
     return result;
 }
 
+SimulatedAnswer answerCall(Call &call, SimulatedResource &resource) {
+    if (MaybeAnswer refusal = checkKey(call, resource))
+        return *refusal;
+    if (MaybeAnswer refusal = checkVersion(call))
+        return *refusal;
+    return answerKnown(call, resource);
+}
+
 } // namespace
 
-QByteArray presentedKey(const HttpRequest &request) {
-    const auto key = request.headers.value("api-key");
-    return key ? *key : bearer(request);
+SimulatedAnswer answerTrusted(const HttpRequest &request, SimulatedResource &resource,
+                              Instant now) {
+    std::optional<Call> call = route(request, resource.pathPrefix());
+    if (!call)
+        return resourceNotFound();
+    call->now = now;
+    return answerKnown(*call, resource);
 }
 
 SimulatedAnswer answer(const HttpRequest &request, SimulatedResource &resource, Instant now) {
@@ -183,7 +196,9 @@ SimulatedAnswer answer(const HttpRequest &request, SimulatedResource &resource, 
             numberHeader(request, "x-simulator-pace",
                          static_cast<int>(resource.tokenInterval().count()), slowestPace));
         call->answerTokens = numberHeader(request, "x-simulator-tokens", 0, longestAnswer);
-        result = answerCall(request, *call, resource);
+        result = answerCall(*call, resource);
+        if (call->family == Family::Anthropic)
+            speakAnthropic(result, resource);
     }
     addResponseHeaders(result, request, call ? call->deployment : nullptr, resource);
     return result;

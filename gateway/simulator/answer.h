@@ -9,7 +9,8 @@ namespace quaygate::simulator {
 /// its randomness.
 SimulatedAnswer answer(const HttpRequest &request, SimulatedResource &resource, Instant now);
 
-/// The key that a request carries: `api-key`, or else the Bearer value; empty if none.
-QByteArray presentedKey(const HttpRequest &request);
+/// The same without a look at the key, and without the headers around it: for what the resource
+/// asks of itself.
+SimulatedAnswer answerTrusted(const HttpRequest &request, SimulatedResource &resource, Instant now);
 
 } // namespace quaygate::simulator

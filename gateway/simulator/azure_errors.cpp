@@ -97,6 +97,14 @@ SimulatedAnswer bodyNotJson() {
         {}, {});
 }
 
+SimulatedAnswer bodyNotForm(const QString &contentType) {
+    return modelError(
+        400,
+        u"Invalid body: failed to parse multipart/form-data, the content type of the request is "
+        "'%1'."_s.arg(contentType),
+        {}, {});
+}
+
 SimulatedAnswer missingParameter(const QString &name) {
     return modelError(400, u"Missing required parameter: '%1'."_s.arg(name), name,
                       u"missing_required_parameter"_s);
@@ -106,6 +114,22 @@ SimulatedAnswer invalidType(const QString &param, const QString &expected, const
     return modelError(
         400, u"Invalid type for '%1': expected %2, but got %3 instead."_s.arg(param, expected, got),
         param, u"invalid_type"_s);
+}
+
+QString enumeration(const QStringList &values) {
+    QStringList quoted;
+    for (const QString &value : values)
+        quoted.append(u'\'' + value + u'\'');
+    if (quoted.size() <= 2)
+        return quoted.join(u" and "_s);
+    const QString last = quoted.takeLast();
+    return quoted.join(u", "_s) + u", and "_s + last;
+}
+
+SimulatedAnswer invalidValue(const QString &param, const QString &got, const QStringList &known) {
+    return modelError(
+        400, u"Invalid value: '%1'. Supported values are: %2."_s.arg(got, enumeration(known)),
+        param, u"invalid_value"_s);
 }
 
 SimulatedAnswer unsupportedParameter(const QString &name, const QString &advice) {

@@ -3,6 +3,7 @@
 #include "gateway/simulator/simulated_answer.h"
 
 #include <QString>
+#include <QStringList>
 
 /// The errors of the service, in its own words: clients match on these texts.
 namespace quaygate::simulator {
@@ -25,11 +26,17 @@ SimulatedAnswer wrongToken();
 SimulatedAnswer versionNotSupported();
 SimulatedAnswer operationNotSupported(const QString &operation, const QString &model);
 SimulatedAnswer bodyNotJson();
+SimulatedAnswer bodyNotForm(const QString &contentType);
 
 SimulatedAnswer missingParameter(const QString &name);
 SimulatedAnswer invalidType(const QString &param, const QString &expected, const QString &got);
+/// "Invalid value: 'x'. Supported values are: 'a', 'b', and 'c'."
+SimulatedAnswer invalidValue(const QString &param, const QString &got, const QStringList &known);
 SimulatedAnswer unsupportedParameter(const QString &name, const QString &advice = {});
 SimulatedAnswer unsupportedValue(const QString &name, const QString &value,
                                  const QString &onlyDefault);
+
+/// "'low', 'medium', and 'high'"; of two: "'low' and 'high'".
+QString enumeration(const QStringList &values);
 
 } // namespace quaygate::simulator

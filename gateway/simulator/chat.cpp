@@ -6,6 +6,7 @@
 #include "gateway/simulator/chat_stream.h"
 #include "gateway/simulator/content_filter.h"
 #include "gateway/simulator/json_answer.h"
+#include "gateway/simulator/sse_event.h"
 
 #include <algorithm>
 
@@ -43,12 +44,7 @@ SimulatedAnswer streamed(const ChatRequest &request, const Call &call,
     style.includeUsage = request.includeUsage;
     style.obfuscate = request.obfuscate;
     style.interval = call.tokenInterval;
-    SimulatedAnswer answer;
-    answer.headers.append("Content-Type"_ba, "text/event-stream; charset=utf-8"_ba);
-    answer.pieces = ChatStream(completion, style, resource.random()).events();
-    answer.streamed = true;
-    answer.speaker = SimulatedAnswer::Speaker::Model;
-    return answer;
+    return eventStream(ChatStream(completion, style, resource.random()).events());
 }
 
 } // namespace

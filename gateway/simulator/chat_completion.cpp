@@ -33,11 +33,13 @@ int reasoningTokens(const ChatRequest &request, const Model &model) {
     return model.reasoning ? byEffort.value(request.effort, 128) : 0;
 }
 
-/// Cut before the first stop word.
-QString stopped(QString text, const QStringList &stop) {
+/// Cut before the first stop word, which goes to `stopWord`.
+QString stopped(QString text, const QStringList &stop, QString &stopWord) {
     for (const QString &word : stop) {
-        if (const qsizetype at = text.indexOf(word); at >= 0)
+        if (const qsizetype at = text.indexOf(word); at >= 0) {
             text.truncate(at);
+            stopWord = word;
+        }
     }
     return text;
 }
@@ -64,7 +66,7 @@ QString textOf(const ChatRequest &request, const Call &call) {
 
 ChatChoice textChoice(const ChatRequest &request, const Call &call, int budget) {
     ChatChoice choice;
-    const QString text = stopped(textOf(request, call), request.stop);
+    const QString text = stopped(textOf(request, call), request.stop, choice.stopWord);
     choice.pieces = tokenPieces(text, budget);
     const bool whole = choice.pieces.join(QString()) == text;
     choice.finishReason = whole ? u"stop"_s : u"length"_s;
@@ -115,8 +117,7 @@ ChatCompletion complete(const ChatRequest &request, const Call &call, SimulatedR
     completion.id = u"chatcmpl-"_s + resource.letters(29);
     completion.model = model.snapshot;
     completion.fingerprint = u"fp_"_s + QString::fromLatin1(resource.guid().first(8));
-    completion.created =
-        std::chrono::duration_cast<std::chrono::seconds>(call.now.time_since_epoch()).count();
+    completion.created = call.seconds();
 
     const int limit = request.maxTokens.value_or(std::numeric_limits<int>::max());
     completion.usage.prompt = promptTokens(request);

@@ -19,6 +19,7 @@ struct ChatChoice {
     QStringList pieces; ///< the text, in the pieces of a stream
     QList<ToolCall> toolCalls;
     QString finishReason;
+    QString stopWord; ///< before which the text ends; empty if it came to its own end
 };
 
 struct TokenUsage {

@@ -24,11 +24,25 @@ QString code(const QString &text) {
     return u'`' + text + u'`';
 }
 
+QString familyName(Family family) {
+    switch (family) {
+    case Family::Resource:
+        return u"the `/openai` family"_s;
+    case Family::V1:
+        return u"the `/openai/v1` family"_s;
+    case Family::Anthropic:
+        return u"the `/anthropic/v1` family"_s;
+    case Family::Deployment:
+    case Family::Root:
+        break;
+    }
+    return u"the deployments family"_s;
+}
+
 QString greeting(const Call &call) {
     const Deployment &deployment = *call.deployment;
-    const bool v1 = call.operation->family == Family::V1;
     const QString version = QString::fromUtf8(call.version.text());
-    QString way = v1 ? u"the `/openai/v1` family"_s : u"the deployments family"_s;
+    QString way = familyName(call.family);
     if (!version.isEmpty())
         way += u" with api-version "_s + code(version);
     return u"**Hello from the simulator.** This is deployment %1 with model %2, reached over %3."_s

@@ -105,6 +105,12 @@ void silentGap(SimulatedAnswer &answer, const Fault &fault) {
         answer.pieces[breakingPoint(answer, fault)].delay = fault.time("ms", 5000);
 }
 
+QByteArray chatErrorEvent() {
+    return R"(data: {"error":{"message":"The server had an error while processing your request. )"
+           R"(Sorry about that!","type":"server_error","param":null,"code":null}})"
+           "\n\n"_ba;
+}
+
 void errorInMidStream(SimulatedAnswer &answer, const Fault &fault) {
     if (!answer.streamed) {
         SimulatedAnswer error = *serverError(fault, {});
@@ -112,12 +118,9 @@ void errorInMidStream(SimulatedAnswer &answer, const Fault &fault) {
         answer.pieces = std::move(error.pieces);
         return;
     }
-    answer.pieces.resize(breakingPoint(answer, fault));
-    answer.pieces.push_back(
-        {R"(data: {"error":{"message":"The server had an error while processing your request. Sorry )"
-         R"(about that!","type":"server_error","param":null,"code":null}})"
-         "\n\n"_ba,
-         {}});
+    const std::size_t number = breakingPoint(answer, fault);
+    answer.pieces.resize(number);
+    answer.pieces.push_back({answer.errorEvent ? answer.errorEvent(number) : chatErrorEvent(), {}});
 }
 
 void cut(SimulatedAnswer &answer, const Fault &fault) {

@@ -39,11 +39,12 @@ QJsonObject v1ModelJson(const Model &model) {
 }
 
 QJsonObject datedModelJson(const Model &model) {
-    const QJsonObject capabilities{{u"fine_tune"_s, false},
-                                   {u"inference"_s, true},
-                                   {u"completion"_s, false},
-                                   {u"chat_completion"_s, model.ability == Ability::Chat},
-                                   {u"embeddings"_s, model.ability == Ability::Embeddings}};
+    const QJsonObject capabilities{
+        {u"fine_tune"_s, false},
+        {u"inference"_s, true},
+        {u"completion"_s, model.abilities.testFlag(Ability::Completions)},
+        {u"chat_completion"_s, model.abilities.testFlag(Ability::Chat)},
+        {u"embeddings"_s, model.abilities.testFlag(Ability::Embeddings)}};
     return {{u"id"_s, model.snapshot},
             {u"object"_s, u"model"_s},
             {u"status"_s, u"succeeded"_s},
@@ -55,7 +56,7 @@ QJsonObject datedModelJson(const Model &model) {
 }
 
 QJsonObject modelJson(const Model &model, const Call &call) {
-    return call.operation->family == Family::V1 ? v1ModelJson(model) : datedModelJson(model);
+    return call.family == Family::V1 ? v1ModelJson(model) : datedModelJson(model);
 }
 
 } // namespace

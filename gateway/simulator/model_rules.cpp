@@ -55,24 +55,15 @@ Refusal refuseValues(const QJsonObject &body) {
     return std::nullopt;
 }
 
-/// "'low', 'medium', and 'high'".
-QString enumeration(const QStringList &values) {
-    QStringList quoted;
-    for (const QString &value : values)
-        quoted.append(u'\'' + value + u'\'');
-    const QString last = quoted.takeLast();
-    return quoted.join(u", "_s) + u", and "_s + last;
-}
-
-Refusal checkEffort(const QJsonObject &body, const Model &model) {
-    const QString effort = body[u"reasoning_effort"].toString();
+Refusal checkEffort(const QJsonValue &value, const QString &param, const Model &model) {
+    const QString effort = value.toString();
     if (effort.isEmpty() || model.reasoningEfforts.contains(effort))
         return std::nullopt;
     return modelError(
         400,
-        u"Unsupported value: 'reasoning_effort' does not support '%1' with this model. "
-        "Supported values are: %2."_s.arg(effort, enumeration(model.reasoningEfforts)),
-        u"reasoning_effort"_s, u"unsupported_value"_s);
+        u"Unsupported value: '%1' does not support '%2' with this model. "
+        "Supported values are: %3."_s.arg(param, effort, enumeration(model.reasoningEfforts)),
+        param, u"unsupported_value"_s);
 }
 
 Refusal checkReasoningModel(const QJsonObject &body, const Model &model) {
@@ -82,7 +73,7 @@ Refusal checkReasoningModel(const QJsonObject &body, const Model &model) {
         return refusal;
     if (!model.streams && body[u"stream"].toBool())
         return unsupportedValue(u"stream"_s, u"true"_s, u"false"_s);
-    return checkEffort(body, model);
+    return checkEffort(body[u"reasoning_effort"], u"reasoning_effort"_s, model);
 }
 
 } // namespace
@@ -100,6 +91,21 @@ Refusal checkModelRules(const QJsonObject &body, const Model &model) {
             "supported."_s,
             u"max_tokens"_s, u"invalid_parameter_combination"_s);
     return std::nullopt;
+}
+
+Refusal checkResponsesRules(const QJsonObject &body, const Model &model) {
+    const QString effortName = u"reasoning.effort"_s;
+    const QJsonValue effort = body[u"reasoning"][u"effort"];
+    if (!model.reasoning) {
+        const bool given = !effort.isUndefined() && !effort.isNull();
+        return given ? Refusal(unsupportedParameter(effortName)) : std::nullopt;
+    }
+    for (const char *each : {"temperature", "top_p"}) {
+        const QString name = QLatin1StringView(each);
+        if (isSet(body, name) && body[name].toDouble() != 1)
+            return unsupportedParameter(name);
+    }
+    return checkEffort(effort, effortName, model);
 }
 
 } // namespace quaygate::simulator

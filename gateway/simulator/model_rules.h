@@ -13,4 +13,7 @@ namespace quaygate::simulator {
 /// GPT-5 refuse max_tokens, temperature and their like; the others know no reasoning effort.
 std::optional<SimulatedAnswer> checkModelRules(const QJsonObject &body, const Model &model);
 
+/// The same for a response, whose parameters have other names.
+std::optional<SimulatedAnswer> checkResponsesRules(const QJsonObject &body, const Model &model);
+
 } // namespace quaygate::simulator

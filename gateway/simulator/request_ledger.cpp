@@ -1,6 +1,6 @@
 #include "gateway/simulator/request_ledger.h"
 
-#include "gateway/simulator/answer.h"
+#include "gateway/simulator/key_check.h"
 
 #include <QCryptographicHash>
 #include <QMutexLocker>
@@ -17,9 +17,9 @@ namespace {
 constexpr qsizetype rememberedBody = 64 * 1024;
 constexpr auto redacted = "(redacted)";
 
-constexpr std::array secretHeaders{"api-key", "Authorization", "Ocp-Apim-Subscription-Key",
-                                   "x-api-key", "Cookie"};
-constexpr std::array secretQueryNames{"api-key", "subscription-key"};
+constexpr std::array secretHeaders{"api-key",   "Authorization",     "Ocp-Apim-Subscription-Key",
+                                   "x-api-key", "X-IDENTITY-HEADER", "Cookie"};
+constexpr std::array secretNames{"api-key", "subscription-key", "client_secret"};
 
 HeaderList withoutKeys(const HeaderList &headers) {
     HeaderList list;
@@ -32,20 +32,31 @@ HeaderList withoutKeys(const HeaderList &headers) {
     return list;
 }
 
-QByteArray withoutKeys(const QByteArray &target) {
-    const qsizetype question = target.indexOf('?');
-    if (question < 0)
-        return target;
-    QList<QByteArray> pairs = target.sliced(question + 1).split('&');
-    for (QByteArray &pair : pairs) {
+/// Of `name=value&…`.
+QByteArray pairsWithoutKeys(const QByteArray &pairs) {
+    QList<QByteArray> list = pairs.split('&');
+    for (QByteArray &pair : list) {
         const QByteArray name = pair.left(pair.indexOf('='));
         const bool isSecret =
-            std::any_of(secretQueryNames.begin(), secretQueryNames.end(),
+            std::any_of(secretNames.begin(), secretNames.end(),
                         [&](const char *secret) { return sameHeader(name, secret); });
         if (isSecret)
             pair = name + '=' + redacted;
     }
-    return target.first(question + 1) + pairs.join('&');
+    return list.join('&');
+}
+
+QByteArray targetWithoutKeys(const QByteArray &target) {
+    const qsizetype question = target.indexOf('?');
+    return question < 0
+               ? target
+               : target.first(question + 1) + pairsWithoutKeys(target.sliced(question + 1));
+}
+
+QByteArray bodyWithoutKeys(const HttpRequest &request) {
+    const QByteArray type = request.headers.value("Content-Type").value_or(QByteArray());
+    return type.startsWith("application/x-www-form-urlencoded") ? pairsWithoutKeys(request.body)
+                                                                : request.body;
 }
 
 QByteArray hashOf(const QByteArray &key) {
@@ -60,9 +71,9 @@ void RequestLedger::requestCame(const HttpRequest &request, bool keyMatched) {
     ++m_statistics.requests;
     ++m_statistics.inFlight;
     m_statistics.lastMethod = request.method;
-    m_statistics.lastTarget = withoutKeys(request.target);
+    m_statistics.lastTarget = targetWithoutKeys(request.target);
     m_statistics.lastHeaders = withoutKeys(request.headers);
-    m_statistics.lastBody = request.body.left(rememberedBody);
+    m_statistics.lastBody = bodyWithoutKeys(request).left(rememberedBody);
     m_statistics.lastKeyHash = hashOf(presentedKey(request));
     m_statistics.lastKeyMatched = keyMatched;
 }

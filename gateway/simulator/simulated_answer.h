@@ -38,6 +38,9 @@ struct SimulatedAnswer {
     Ending ending = Ending::Whole;
     Speaker speaker = Speaker::Gateway;
     int tokens = 0; ///< counted against the deployment's quota
+    /// What an error in the middle of its stream looks like, behind `number` events. Null: as in a
+    /// chat's.
+    QByteArray (*errorEvent)(std::size_t number) = nullptr;
 
     /// The pieces joined.
     QByteArray body() const {

@@ -13,28 +13,36 @@ namespace {
 /// The first rule whose pattern matches the whole of a lower-case name (without its date) wins.
 struct Rule {
     const char *pattern;
-    Ability ability;
+    Abilities abilities;
     bool reasoning;
     const char *efforts;
     int contextTokens;
     int dimensions;
 };
 
+constexpr Abilities everyday = Ability::Chat | Ability::Responses;
+
 constexpr std::array rules{
     Rule{"text-embedding-3-large", Ability::Embeddings, false, "", 8'192, 3072},
     Rule{".*embed.*", Ability::Embeddings, false, "", 8'192, 1536},
     Rule{".*realtime.*", Ability::Realtime, false, "", 32'000, 0},
-    Rule{"whisper.*|tts.*|.*-tts|.*transcribe.*", Ability::Audio, false, "", 16'000, 0},
-    Rule{"dall-e.*|gpt-image.*|flux.*", Ability::Image, false, "", 4'000, 0},
+    Rule{"whisper.*", Ability::Transcription | Ability::Translation, false, "", 16'000, 0},
+    Rule{".*transcribe.*", Ability::Transcription, false, "", 16'000, 0},
+    Rule{"tts.*|.*-tts", Ability::Speech, false, "", 16'000, 0},
+    Rule{"dall-e.*", Ability::Images, false, "", 4'000, 0},
+    Rule{"gpt-image.*|flux.*", Ability::Images | Ability::ImageEdits, false, "", 4'000, 0},
     Rule{"sora.*", Ability::Video, false, "", 4'000, 0},
+    Rule{"claude.*", Ability::Messages, false, "", 200'000, 0},
     Rule{"gpt-5[0-9.]*-(codex|pro).*|o[0-9]+-(pro|deep-research)|codex-mini.*|computer-use.*",
-         Ability::ResponsesOnly, true, "low medium high", 400'000, 0},
-    Rule{"gpt-5[0-9.]*-chat.*", Ability::Chat, false, "", 128'000, 0},
-    Rule{"gpt-5\\.[0-9]+.*", Ability::Chat, true, "none low medium high", 400'000, 0},
-    Rule{"gpt-5.*", Ability::Chat, true, "minimal low medium high", 400'000, 0},
-    Rule{"o[0-9]+.*", Ability::Chat, true, "low medium high", 200'000, 0},
-    Rule{"gpt-4\\.1.*", Ability::Chat, false, "", 1'047'576, 0},
+         Ability::Responses, true, "low medium high", 400'000, 0},
+    Rule{"gpt-5[0-9.]*-chat.*", everyday, false, "", 128'000, 0},
+    Rule{"gpt-5\\.[0-9]+.*", everyday, true, "none low medium high", 400'000, 0},
+    Rule{"gpt-5.*", everyday, true, "minimal low medium high", 400'000, 0},
+    Rule{"o[0-9]+.*", everyday, true, "low medium high", 200'000, 0},
+    Rule{"gpt-4\\.1.*", everyday, false, "", 1'047'576, 0},
+    Rule{".*-instruct|davinci.*|babbage.*", Ability::Completions, false, "", 4'096, 0},
     Rule{"gpt-35-turbo.*|gpt-3\\.5-turbo.*", Ability::Chat, false, "", 16'385, 0},
+    Rule{"mistral.*|llama.*|phi-.*", Ability::Chat, false, "", 128'000, 0},
 };
 
 struct Dated {
@@ -81,13 +89,14 @@ Model modelNamed(const QString &name) {
     for (const Rule &rule : rules) {
         if (!matches(rule, base))
             continue;
-        model.ability = rule.ability;
+        model.abilities = rule.abilities;
         model.reasoning = rule.reasoning;
         const QString efforts = QLatin1StringView(rule.efforts);
         model.reasoningEfforts = efforts.split(u' ', Qt::SkipEmptyParts);
         model.contextTokens = rule.contextTokens;
         model.dimensions = rule.dimensions;
-        model.shortensEmbeddings = rule.ability == Ability::Embeddings && !base.contains(u"ada"_s);
+        model.shortensEmbeddings =
+            rule.abilities.testFlag(Ability::Embeddings) && !base.contains(u"ada"_s);
         break;
     }
     return model;
@@ -97,8 +106,9 @@ QList<Model> regionModels() {
     QList<Model> models;
     for (const Dated &dated : dates)
         models.append(modelNamed(QLatin1StringView(dated.name)));
-    for (const auto name :
-         {"text-embedding-3-small", "text-embedding-3-large", "whisper", "gpt-5-codex"})
+    for (const auto name : {"text-embedding-3-small", "text-embedding-3-large", "whisper",
+                            "gpt-5-codex", "gpt-35-turbo", "gpt-35-turbo-instruct", "gpt-image-1",
+                            "dall-e-3", "gpt-4o-mini-tts", "gpt-4o-transcribe"})
         models.append(modelNamed(QLatin1StringView(name)));
     return models;
 }

@@ -1,18 +1,34 @@
 #pragma once
 
+#include <QFlags>
 #include <QString>
 #include <QStringList>
 
 namespace quaygate::simulator {
 
 /// What a base model can do at all.
-enum class Ability { Chat, Embeddings, ResponsesOnly, Image, Audio, Video, Realtime };
+enum class Ability {
+    Chat = 1,
+    Responses = 2,
+    Completions = 4,
+    Embeddings = 8,
+    Images = 16,
+    Transcription = 32,
+    Speech = 64,
+    Video = 128,
+    Realtime = 256,
+    Messages = 512, ///< Anthropic's
+    ImageEdits = 1024,
+    Translation = 2048,
+};
+Q_DECLARE_FLAGS(Abilities, Ability)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Abilities)
 
 /// A base model, as far as its name decides how the service treats requests to it.
 struct Model {
     QString name;     ///< "gpt-4.1-mini"
     QString snapshot; ///< what answers call it: "gpt-4.1-mini-2025-04-14"
-    Ability ability = Ability::Chat;
+    Abilities abilities = Ability::Chat | Ability::Responses;
     bool reasoning = false; ///< o-series, GPT-5: refuses max_tokens, temperature and their like
     bool streams = true;
     QStringList reasoningEfforts; ///< those it accepts

@@ -50,7 +50,11 @@ QByteArray digest(QByteArrayView bytes) {
 } // namespace
 
 SimulatedResource::SimulatedResource(const SimulatorSettings &settings, quint32 seed)
-    : m_key(settings.key), m_tokenInterval(settings.tokenInterval), m_random(seed) {
+    : m_key(settings.key)
+    , m_tokenInterval(settings.tokenInterval)
+    , m_random(seed)
+    , m_tokens(guid() + guid())
+    , m_tokenLifetime(settings.tokenLifetime) {
     for (const QByteArray &segment : settings.pathPrefix.toUtf8().split('/')) {
         if (!segment.isEmpty())
             m_pathPrefix.append(segment);

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "gateway/secrets/secret.h"
+#include "gateway/simulator/batch_store.h"
 #include "gateway/simulator/fault.h"
 #include "gateway/simulator/quota_counter.h"
+#include "gateway/simulator/response_store.h"
 #include "gateway/simulator/simulated_model.h"
 #include "gateway/simulator/simulator.h"
+#include "gateway/simulator/token_issuer.h"
 
 #include <QRandomGenerator>
 
@@ -44,6 +47,13 @@ public:
     /// Whether a fault spoils this request, by its `every` and `first`; counts the request.
     bool strikes(const Fault &fault);
 
+    ResponseStore &responses() { return m_responses; }
+    FileStore &files() { return m_files; }
+    BatchStore &batches() { return m_batches; }
+    const TokenIssuer &tokens() const { return m_tokens; }
+    /// Nothing: as long as the service that grants a token usually does.
+    std::optional<std::chrono::seconds> tokenLifetime() const { return m_tokenLifetime; }
+
     QByteArray guid();
     /// `length` letters and digits.
     QString letters(int length);
@@ -57,6 +67,11 @@ private:
     QList<QByteArray> m_pathPrefix;
     Milliseconds m_tokenInterval;
     QRandomGenerator m_random;
+    ResponseStore m_responses;
+    FileStore m_files;
+    BatchStore m_batches;
+    TokenIssuer m_tokens;
+    std::optional<std::chrono::seconds> m_tokenLifetime;
     /// How often each fault was asked for; the oldest is forgotten when there are too many.
     std::list<std::pair<QByteArray, qint64>> m_strikes;
 };

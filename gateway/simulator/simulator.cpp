@@ -14,9 +14,12 @@ using simulator::SimulatedResource;
 using simulator::SimulatorService;
 
 QList<SimulatedDeployment> SimulatorSettings::demoDeployments() {
-    return {{u"gpt-4.1-mini"_s, u"gpt-4.1-mini"_s, {}},
-            {u"o4-mini"_s, u"o4-mini"_s, {}},
-            {u"text-embedding-3-small"_s, u"text-embedding-3-small"_s, {}}};
+    QList<SimulatedDeployment> deployments;
+    for (const QString &model : {u"gpt-4.1-mini"_s, u"o4-mini"_s, u"text-embedding-3-small"_s,
+                                 u"gpt-5-codex"_s, u"gpt-35-turbo"_s, u"gpt-image-1"_s,
+                                 u"whisper"_s, u"gpt-4o-mini-tts"_s, u"claude-sonnet-4-5"_s})
+        deployments.append({model, model, {}});
+    return deployments;
 }
 
 std::optional<Error> checkSimulatorFault(const QString &fault) {

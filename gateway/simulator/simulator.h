@@ -31,8 +31,10 @@ struct SimulatorSettings {
     QString pathPrefix;
     /// Between two tokens of a stream, unless a request says otherwise (`x-simulator-pace`).
     std::chrono::milliseconds tokenInterval{15};
+    /// Of access tokens that the simulated Entra ID grants; nothing: as usual.
+    std::optional<std::chrono::seconds> tokenLifetime;
 
-    /// The deployments of the demo: a chat model, a reasoning model, an embedding model.
+    /// The deployments of the demo, each named like its model: one of every kind.
     static QList<SimulatedDeployment> demoDeployments();
 };
 

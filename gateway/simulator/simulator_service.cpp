@@ -2,6 +2,7 @@
 
 #include "gateway/simulator/answer.h"
 #include "gateway/simulator/azure_errors.h"
+#include "gateway/simulator/key_check.h"
 
 #include <QHostAddress>
 

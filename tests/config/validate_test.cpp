@@ -64,6 +64,15 @@ TEST(Validate, checksTheGateway) {
         {"short", address(u"127.1"), at, u"IP address"_s},
         {"with port", address(u"127.0.0.1:80"), at, u"IP address"_s},
         {"version", [](Config &c) { c.version = 2; }, u"/version"_s, u"must be 1"_s},
+        {"all workers", [](Config &c) { c.gateway.workers = 64; }, {}, {}},
+        {"workers", [](Config &c) { c.gateway.workers = 65; }, u"/gateway/workers"_s,
+         u"\"workers\" must be a whole number from 0 to 64."_s},
+        {"head", [](Config &c) { c.gateway.limits.headerBytes = 1023; },
+         u"/gateway/limits/headerBytes"_s, u"from 1024 to 1048576"_s},
+        {"requests", [](Config &c) { c.gateway.limits.inFlight = 0; },
+         u"/gateway/limits/inFlight"_s, u"from 1 to 100000"_s},
+        {"upstream", [](Config &c) { backend(c).maxConnections = -1; },
+         u"/backends/0/maxConnections"_s, u"from 0 to 10000"_s},
     });
 }
 

@@ -253,6 +253,15 @@ TEST(RoutingTable, AnUnknownModelIsToldWhatThereIs) {
     EXPECT_FALSE(message.contains(u'*'));
 }
 
+TEST(RoutingTable, WhatNamesNoModelGoesToTheFirstOfTheV1Family) {
+    Config config = configWithModels();
+    config.backends[0].apiVersion = u"2024-10-21"_s;
+    config.backends[1].provider = Provider::Anthropic;
+    const RoutingTable table(std::make_shared<Config>(config));
+    EXPECT_EQ(table.find(asked("GET", "/v1/files", {}))->backend->name, u"again"_s);
+    EXPECT_EQ(table.find(asked("GET", "/two/v1/files", {}))->backend->name, u"east"_s);
+}
+
 TEST(RoutingTable, OneBackendNeedsNoModel) {
     Config config = exampleConfig();
     config.backends.removeLast();
@@ -293,6 +302,31 @@ TEST(RoutingTable, ModelsAreThoseThatAClientMayUse) {
     EXPECT_EQ(listed("/azure/models"), "east fast gpt-4.1");
     EXPECT_EQ(table.find(asked("GET", "/v1/models/a%20%C3%BC", {}))->item, "a \xC3\xBC");
     EXPECT_EQ(table.find(asked("DELETE", "/v1/models/ft-1", {}))->door, Door::OpenAi);
+}
+
+TEST(RoutingTable, AWebSocketIsFoundByItsQuery) {
+    Config config = configWithModels();
+    config.backends[1].apiVersion = u"2024-10-01-preview"_s;
+    const RoutingTable table(std::make_shared<Config>(config));
+    const auto found = [&table](const QByteArray &target, const QByteArray &upgrade = "WebSocket") {
+        HttpRequest request = asked("GET", target, {});
+        request.headers = {{"Connection", "keep-alive, Upgrade"},
+                           {"Upgrade", upgrade},
+                           {"Sec-WebSocket-Key", "x"}};
+        return table.find(request);
+    };
+    auto routed = found("/v1/realtime?model=gpt-4.1");
+    ASSERT_TRUE(routed);
+    EXPECT_EQ(routed->door, Door::WebSocket);
+    EXPECT_EQ(routed->url.value(), "https://r.openai.azure.com/openai/v1/realtime?model=gpt-4.1");
+    routed = found("/openai/realtime?api-version=2025-04-01-preview&deployment=o4-mini&api-key=k");
+    EXPECT_EQ(routed->url.value(), "https://r.openai.azure.com/openai/realtime?api-version="
+                                   "2024-10-01-preview&deployment=o4-mini");
+    EXPECT_EQ(found("/azure/v1/realtime?model=any")->backend->name, u"east"_s);
+    EXPECT_EQ(found("/v1/responses?model=east")->door, Door::WebSocket);
+    EXPECT_EQ(found("/v1/realtime?model=nobody").error().code, ErrorCode::ModelNotFound);
+    EXPECT_EQ(found("/v1/realtime").error().code, ErrorCode::BadRequest);
+    EXPECT_EQ(found("/v1/realtime?model=east", "h2c")->door, Door::OpenAi);
 }
 
 } // namespace

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "gateway/simulator/answer.h"
+#include "gateway/simulator/multipart_form.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QList>
 #include <QStringList>
+
+#include <algorithm>
 
 namespace quaygate::simulator::test {
 
@@ -15,7 +18,7 @@ inline constexpr auto v1ChatPath = "/openai/v1/chat/completions";
 inline constexpr auto embeddingsPath =
     "/openai/deployments/embed/embeddings?api-version=2024-10-21";
 
-/// A resource with a key, and one deployment of each kind: chat, o4, five, embed, ada, codex.
+/// A resource with a key, and one deployment of each kind.
 inline SimulatorSettings testSettings(QByteArray key = "right-key") {
     using namespace Qt::StringLiterals;
     SimulatorSettings settings;
@@ -26,7 +29,15 @@ inline SimulatorSettings testSettings(QByteArray key = "right-key") {
                             {u"five"_s, u"gpt-5-mini"_s, {}},
                             {u"embed"_s, u"text-embedding-3-small"_s, {}},
                             {u"ada"_s, u"text-embedding-ada-002"_s, {}},
-                            {u"codex"_s, u"gpt-5-codex"_s, {}}};
+                            {u"codex"_s, u"gpt-5-codex"_s, {}},
+                            {u"turbo"_s, u"gpt-35-turbo"_s, {}},
+                            {u"image"_s, u"gpt-image-1"_s, {}},
+                            {u"dalle"_s, u"dall-e-3"_s, {}},
+                            {u"whisper"_s, u"whisper"_s, {}},
+                            {u"transcribe"_s, u"gpt-4o-transcribe"_s, {}},
+                            {u"tts"_s, u"gpt-4o-mini-tts"_s, {}},
+                            {u"claude"_s, u"claude-sonnet-4-5"_s, {}},
+                            {u"instruct"_s, u"gpt-35-turbo-instruct"_s, {}}};
     return settings;
 }
 
@@ -52,6 +63,22 @@ public:
             headers.append(header.name, header.value);
         return ask("POST", std::move(target), QJsonDocument(body).toJson(QJsonDocument::Compact),
                    std::move(headers));
+    }
+
+    /// A form; a field with a file name is a file.
+    SimulatedAnswer form(QByteArray target, const QList<FormPart> &parts) {
+        QByteArray body;
+        for (const FormPart &part : parts) {
+            body += "--limit\r\nContent-Disposition: form-data; name=\"" + part.name.toUtf8() + '"';
+            if (!part.filename.isEmpty())
+                body += "; filename=\"" + part.filename.toUtf8() +
+                        "\"\r\nContent-Type: application/octet-stream";
+            body += "\r\n\r\n" + part.bytes + "\r\n";
+        }
+        return ask("POST", std::move(target), body + "--limit--\r\n",
+                   {{"api-key", "right-key"},
+                    {"x-simulator-pace", "0"},
+                    {"Content-Type", "multipart/form-data; boundary=limit"}});
     }
 
     SimulatedResource resource;
@@ -87,6 +114,35 @@ inline QJsonObject choice(const SimulatedAnswer &answer, qsizetype index = 0) {
 
 inline QString text(const SimulatedAnswer &answer) {
     return choice(answer).value(u"message")[u"content"].toString();
+}
+
+/// The data of each named event; each has the event's type.
+inline QList<QJsonObject> events(const SimulatedAnswer &answer) {
+    QList<QJsonObject> list;
+    for (const SimulatedAnswer::Piece &piece : answer.pieces) {
+        const qsizetype data = piece.bytes.indexOf("\ndata: ");
+        if (!piece.bytes.startsWith("event: ") || data < 0 || !piece.bytes.endsWith("\n\n"))
+            return {};
+        const QJsonObject event = QJsonDocument::fromJson(piece.bytes.sliced(data + 7)).object();
+        if (event.value(u"type").toString().toUtf8() != piece.bytes.sliced(7, data - 7))
+            return {};
+        list.append(event);
+    }
+    return list;
+}
+
+inline QStringList types(const QList<QJsonObject> &events) {
+    QStringList list;
+    for (const QJsonObject &event : events)
+        list.append(event.value(u"type").toString());
+    return list;
+}
+
+/// The same without repetitions in a row.
+inline QStringList order(const SimulatedAnswer &answer) {
+    QStringList list = types(events(answer));
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    return list;
 }
 
 /// The data of each event; `[DONE]` is an empty object.

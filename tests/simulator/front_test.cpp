@@ -63,7 +63,9 @@ INSTANTIATE_TEST_SUITE_P(
         PathCase{"GET", "/openai/v1/deployments", 404}, PathCase{"GET", chatPath, 404},
         PathCase{"GET", "/openai/v1/models/nobody-knows", 404}, PathCase{"POST", "/", 404},
         PathCase{"POST", "/chat/completions", 404}, PathCase{"POST", "/v1/chat/completions", 404},
-        PathCase{"POST", "/openai/v1/responses", 404},
+        PathCase{"GET", "/openai/v1/responses", 404},
+        PathCase{"POST", "/openai/responses?api-version=2025-02-01-preview", 404},
+        PathCase{"POST", "/openai/responses", 404},
         PathCase{"POST", "/openai/chat/completions", 404},
         PathCase{"POST", "/openai/deployments/chat/responses?api-version=2025-04-01-preview", 404},
         // A version that is missing, unknown, of the other family or too old.
@@ -194,7 +196,8 @@ class SimulatedOperations : public ::testing::TestWithParam<OperationCase> {};
 
 TEST_P(SimulatedOperations, OfTheWrongKindAreRefused) {
     Resource resource;
-    const SimulatedAnswer answer = resource.post(GetParam().target, saying(u"hi"_s));
+    const SimulatedAnswer answer =
+        resource.post(GetParam().target, saying(u"hi"_s, R"({"model":"turbo"})"));
     EXPECT_EQ(answer.status, 400);
     EXPECT_EQ(error(answer)[u"code"], u"OperationNotSupported"_s);
     EXPECT_EQ(error(answer)[u"message"].toString(),
@@ -213,6 +216,9 @@ INSTANTIATE_TEST_SUITE_P(
         OperationCase{"/openai/deployments/codex/chat/completions?api-version=2024-10-21",
                       "The chatCompletion operation does not work with the specified model, "
                       "gpt-5-codex."},
+        OperationCase{"/openai/v1/responses",
+                      "The responses operation does not work with the specified model, "
+                      "gpt-35-turbo."},
         OperationCase{"/openai/deployments/chat/embeddings?api-version=2024-10-21",
                       "The embeddings operation does not work with the specified model, "
                       "gpt-4.1-mini."}));
@@ -297,7 +303,7 @@ TEST(SimulatedListings, NameTheDeployments) {
     const QJsonArray data =
         json(resource.ask("GET", "/openai/deployments?api-version=2023-03-15-preview", {}))[u"data"]
             .toArray();
-    ASSERT_EQ(data.size(), 7);
+    ASSERT_EQ(data.size(), testSettings().deployments.size());
     EXPECT_EQ(data[0][u"id"], u"chat"_s);
     EXPECT_EQ(data[0][u"model"], u"gpt-4.1-mini"_s);
     EXPECT_EQ(data[0][u"object"], u"deployment"_s);

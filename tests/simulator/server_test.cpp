@@ -166,6 +166,17 @@ TEST_F(SimulatorServer, RemembersTheLastRequestWithoutItsKeys) {
               QCryptographicHash::hash("right-key", QCryptographicHash::Sha256).toHex());
 }
 
+TEST_F(SimulatorServer, RemembersAFormWithoutTheSecretInIt) {
+    RawClient client(port);
+    client.post(
+        "/contoso.onmicrosoft.com/oauth2/v2.0/token", "client_id=a&client_secret=right-key&scope=b",
+        "Content-Type: application/x-www-form-urlencoded\r\nX-IDENTITY-HEADER: right-key\r\n");
+    ASSERT_TRUE(client.waitFor("AADSTS"));
+    const SimulatorStatistics statistics = settled();
+    EXPECT_EQ(statistics.lastBody, "client_id=a&client_secret=(redacted)&scope=b");
+    EXPECT_EQ(statistics.lastHeaders.value("X-IDENTITY-HEADER"), "(redacted)");
+}
+
 TEST_F(SimulatorServer, EndsWithAnswersInFlight) {
     auto other = std::make_unique<Simulator>(testSettings());
     quint16 otherPort = 0;

@@ -12,8 +12,11 @@ TEST(SimulateOptions, WithoutAnyAreTheDemo) {
     ASSERT_TRUE(options.ok());
     EXPECT_EQ(options->settings.port, 0);
     EXPECT_TRUE(options->settings.key.isEmpty());
-    ASSERT_EQ(options->settings.deployments.size(), 3);
+    const QList<SimulatedDeployment> demo = SimulatorSettings::demoDeployments();
+    ASSERT_EQ(options->settings.deployments.size(), demo.size());
     EXPECT_EQ(options->settings.deployments[0].model, u"gpt-4.1-mini"_s);
+    for (const SimulatedDeployment &deployment : demo)
+        EXPECT_TRUE(simulateHelp().contains(deployment.name)) << deployment.name.toStdString();
 }
 
 TEST(SimulateOptions, AreRead) {
@@ -44,12 +47,20 @@ TEST(SimulateOptions, TakeTheKeyFromTheEnvironment) {
     EXPECT_TRUE(unset.error().message.contains(u"QUAYGATE_TEST_SIMULATOR_KEY"_s));
 }
 
+TEST(SimulateOptions, TakeTheLifetimeOfTokens) {
+    EXPECT_FALSE(readSimulateOptions({})->settings.tokenLifetime);
+    EXPECT_EQ(readSimulateOptions({u"--token-lifetime=90"_s})->settings.tokenLifetime,
+              std::chrono::seconds(90));
+}
+
 TEST(SimulateOptions, ThatAreWrongAreRefused) {
     const QList<QStringList> wrong{{u"--port"_s, u"65536"_s},
                                    {u"--port"_s, u"-1"_s},
                                    {u"--port"_s, u"http"_s},
                                    {u"--port"_s},
                                    {u"--nothing"_s},
+                                   {u"--token-lifetime=0"_s},
+                                   {u"--token-lifetime=soon"_s},
                                    {u"extra"_s},
                                    {u"--deployment"_s, u"a"_s},
                                    {u"--deployment"_s, u"=gpt-4o"_s},
@@ -65,7 +76,8 @@ TEST(SimulateOptions, ThatAreWrongAreRefused) {
 
 TEST(SimulateOptions, HelpNamesEveryOne) {
     EXPECT_TRUE(readSimulateOptions({u"--help"_s})->help);
-    for (const QString &option : {u"--port"_s, u"--key-env"_s, u"--key "_s, u"--deployment"_s})
+    for (const QString &option :
+         {u"--port"_s, u"--key-env"_s, u"--key "_s, u"--deployment"_s, u"--token-lifetime"_s})
         EXPECT_TRUE(simulateHelp().contains(option));
 }
 

@@ -1,3 +1,4 @@
+#include "gateway/config/validate.h"
 #include "tests/ui/desk.h"
 #include "ui/backends/backend_edits.h"
 #include "ui/routes/route_edits.h"
@@ -40,6 +41,47 @@ TEST(BackendEdits, ARemovedBackendTakesOnlyTheRoutesThatItAloneServed) {
     EXPECT_EQ(after.routes.first().name, u"both"_s);
     ASSERT_EQ(after.routes.first().backends.size(), 1);
     EXPECT_EQ(after.routes.first().backends.first().name, u"east"_s);
+    EXPECT_EQ(withBackendRestored(after, config, u"azure-openai"_s), config);
+}
+
+TEST(BackendEdits, AliasesFollowTheNamesThatTheyLeadTo) {
+    Config config = smallConfig();
+    config.modelAliases = {{u"a"_s, u"azure-openai"_s}, {u"b"_s, u"GPT-4.1-mini"_s}};
+    config.routes.first().modelAliases = {{u"c"_s, u"gpt-4.1-mini"_s}};
+    Backend renamed = azureBackend(u"east"_s);
+    renamed.deploymentName = u"gpt-5"_s;
+    const Config after = withBackend(config, u"azure-openai"_s, renamed);
+    EXPECT_EQ(after.modelAliases, (QList<ModelAlias>{{u"a"_s, u"east"_s}, {u"b"_s, u"gpt-5"_s}}));
+    EXPECT_EQ(after.routes.first().modelAliases, (QList<ModelAlias>{{u"c"_s, u"gpt-5"_s}}));
+    EXPECT_TRUE(validate(after).isEmpty()) << qPrintable(describe(validate(after)));
+}
+
+TEST(BackendEdits, AnAliasStaysWhereAnotherBackendHasThatDeployment) {
+    Config config = smallConfig();
+    config.backends.append(azureBackend(u"west"_s));
+    config.modelAliases = {{u"b"_s, u"gpt-4.1-mini"_s}};
+    config.routes.first().modelAliases = {{u"c"_s, u"gpt-4.1-mini"_s}};
+    Backend renamed = azureBackend();
+    renamed.deploymentName = u"gpt-5"_s;
+    const Config after = withBackend(config, u"azure-openai"_s, renamed);
+    EXPECT_EQ(after.modelAliases, config.modelAliases);
+    // The other one is not of this route.
+    EXPECT_EQ(after.routes.first().modelAliases, (QList<ModelAlias>{{u"c"_s, u"gpt-5"_s}}));
+}
+
+TEST(BackendEdits, ARemovedBackendTakesItsAliasesAndUndoBringsThemBack) {
+    Config config = smallConfig();
+    config.backends.append(azureBackend(u"east"_s));
+    config.backends.last().deploymentName = u"gpt-5"_s;
+    config.modelAliases = {
+        {u"a"_s, u"azure-openai"_s}, {u"b"_s, u"gpt-5"_s}, {u"c"_s, u"gpt-4.1-mini"_s}};
+    config.routes.first().backends.append({u"east"_s, {}});
+    config.routes.first().modelAliases = {{u"d"_s, u"gpt-4.1-mini"_s}, {u"e"_s, u"east"_s}};
+    const Config after = withoutBackend(config, u"azure-openai"_s);
+    EXPECT_EQ(after.modelAliases, (QList<ModelAlias>{{u"b"_s, u"gpt-5"_s}}));
+    EXPECT_EQ(after.routes.first().modelAliases, (QList<ModelAlias>{{u"e"_s, u"east"_s}}));
+    EXPECT_EQ(aliasesLost(config, after), (QStringList{u"a"_s, u"c"_s, u"d"_s}));
+    EXPECT_TRUE(validate(after).isEmpty()) << qPrintable(describe(validate(after)));
     EXPECT_EQ(withBackendRestored(after, config, u"azure-openai"_s), config);
 }
 

@@ -1,13 +1,7 @@
 #include "gateway/config/config_json.h"
-#include "tests/ui/desk.h"
-#include "tests/ui/hands.h"
-#include "ui/backends/backend_form.h"
+#include "tests/ui/form_desk.h"
 #include "ui/backends/connection_panel.h"
-#include "ui/widgets/form_field.h"
 #include "ui/widgets/message_bar.h"
-
-#include <QComboBox>
-#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 
@@ -17,34 +11,7 @@ namespace {
 
 const QString canary = u"canary-2b9d44f0a7c1e35e"_s;
 
-class BackendFormTest : public testing::Test {
-protected:
-    BackendFormTest()
-        : desk(smallConfig()), form(desk.services()), saved(&form, &EditorForm::saved) {
-        form.resize(520, 700);
-        form.show();
-    }
-
-    QLineEdit *field(const char *name) { return find<QLineEdit>(&form, name); }
-
-    /// What is said beneath the field.
-    QString errorAt(const char *name) {
-        for (QWidget *widget = find<QWidget>(&form, name); widget; widget = widget->parentWidget())
-            if (auto *row = qobject_cast<FormField *>(widget))
-                return row->error();
-        return {};
-    }
-
-    void save() {
-        saved.clear();
-        click(find(&form, "save"));
-        ASSERT_TRUE(waitUntil([&] { return !saved.isEmpty(); }));
-    }
-
-    Desk desk;
-    BackendForm form;
-    QSignalSpy saved;
-};
+using BackendFormTest = BackendFormDesk;
 
 } // namespace
 
@@ -250,15 +217,16 @@ TEST_F(BackendFormTest, TabGoesThroughTheFieldsThenTheFoot) {
     type(field("deployment"), u"edited"_s); // so that Save and Discard can be reached
     field("name")->setFocus();
     QStringList order;
-    for (int i = 0; i < 15; ++i) {
+    for (int i = 0; i < 17; ++i) {
         const QWidget *widget = QApplication::focusWidget();
         const QString name = widget->objectName();
         order.append(name.isEmpty() ? widget->accessibleName() : name);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
     EXPECT_EQ(order.join(u", "_s).toStdString(),
-              "name, endpoint, deployment, apiVersion, Authentication: Keychain, key, secretName, "
-              "upstream, Copy the upstream URL, test, discard, save, duplicate, remove, name");
+              "name, Provider: Azure OpenAI, endpoint, deployment, apiVersion, signIn, key, "
+              "secretName, upstream, Copy the upstream URL, advancedLine, test, discard, save, "
+              "duplicate, remove, name");
 }
 
 TEST_F(BackendFormTest, EveryControlHasAName) {

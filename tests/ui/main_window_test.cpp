@@ -155,6 +155,28 @@ TEST(MainWindow, UnsavedEditsSurviveAPageChangeAndAreAskedForAtTheEnd) {
     EXPECT_FALSE(window.isVisible());
 }
 
+TEST(MainWindow, SettingsAreAPageThatIsNotLeftUnsaved) {
+    Desk desk(smallConfig());
+    MainWindow window(desk.services());
+    window.show();
+    click(find(&window, "nav5"));
+    auto *workers = window.findChild<QLineEdit *>(u"workers"_s);
+    type(workers, u"3"_s);
+    EXPECT_TRUE(find(&window, "nav5")->accessibleName().contains(u"unsaved"_s));
+    click(find(&window, "nav1"));
+    window.close();
+    EXPECT_TRUE(window.isVisible());
+    EXPECT_TRUE(isShown(window, "nav5"));
+    click(buttonSaying(dialogInFront<Question>(), u"Keep editing"_s));
+    window.activateWindow();
+    ASSERT_TRUE(waitUntil([&] { return window.isActiveWindow(); }));
+    QTest::keyClick(&window, Qt::Key_S, Qt::ControlModifier);
+    ASSERT_TRUE(waitUntil([&] { return desk.now().gateway.workers == 3; }));
+    EXPECT_TRUE(waitUntil([&] { return find<Toast>(&window, "toast")->isVisible(); }));
+    window.close();
+    EXPECT_FALSE(window.isVisible());
+}
+
 TEST(MainWindow, ARemovalIsUndoneFromTheToast) {
     Desk desk(smallConfig());
     MainWindow window(desk.services());

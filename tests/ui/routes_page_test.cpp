@@ -1,3 +1,4 @@
+#include "gateway/config/config_json.h"
 #include "tests/ui/desk.h"
 #include "tests/ui/hands.h"
 #include "ui/routes/route_form.h"
@@ -6,6 +7,7 @@
 #include "ui/widgets/item_list.h"
 #include "ui/widgets/question.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QSignalSpy>
 
@@ -64,6 +66,58 @@ TEST_F(RoutesPageTest, AWrongPrefixIsNotSaved) {
     EXPECT_TRUE(field("prefix")->property("invalid").toBool());
     click(find(&page, "save"));
     EXPECT_EQ(desk.now(), smallConfig());
+}
+
+TEST_F(RoutesPageTest, AliasesAndStrictAnswersAreSaved) {
+    page.resize(900, 1100);
+    QCoreApplication::processEvents();
+    click(find(&page, "aliasAdd"));
+    type(field("aliasName1"), u"claude-*"_s);
+    auto *target = qobject_cast<QComboBox *>(field("aliasValue1")->parentWidget());
+    ASSERT_NE(target, nullptr);
+    EXPECT_GE(target->findText(u"azure-openai"_s), 0);
+    EXPECT_GE(target->findText(u"gpt-4.1-mini"_s), 0);
+    target->setCurrentText(u"gpt-4.1-mini"_s);
+    QTest::keyClick(find<QCheckBox>(&page, "strict"), Qt::Key_Space);
+    click(find(&page, "save"));
+    Config expected = smallConfig();
+    expected.routes.first().modelAliases = {{u"claude-*"_s, u"gpt-4.1-mini"_s}};
+    expected.routes.first().strictOpenAI = true;
+    EXPECT_TRUE(waitUntil([&] { return desk.now() == expected; }));
+}
+
+TEST_F(RoutesPageTest, AnAliasMustLeadToABackendOfTheRoute) {
+    page.resize(900, 1100);
+    QCoreApplication::processEvents();
+    click(find(&page, "aliasAdd"));
+    type(field("aliasName1"), u"a*b*"_s);
+    type(field("aliasValue1"), u"azure-openai"_s);
+    EXPECT_TRUE(field("aliasName1")->accessibleDescription().contains(u"one *"_s));
+    type(field("aliasName1"), u"a*"_s);
+    type(field("aliasValue1"), u"elsewhere"_s);
+    EXPECT_TRUE(field("aliasName1")->accessibleDescription().contains(u"this route"_s));
+    click(find(&page, "save"));
+    EXPECT_EQ(desk.now(), smallConfig());
+}
+
+TEST_F(RoutesPageTest, NothingOfAFileIsLost) {
+    Config config = smallConfig();
+    Route &route = config.routes.first();
+    route.modelAliases = {{u"b"_s, u"azure-openai"_s}, {u"a"_s, u"GPT-4.1-mini"_s}};
+    route.strictOpenAI = true;
+    route.unknown = {{u"weight"_s, "1.50"_ba}};
+    route.match.unknown = {{u"model"_s, "\"x\""_ba}};
+    route.backends.first().unknown = {{u"priority"_s, "2"_ba}};
+    const ParsedConfig parsed = parseConfig(writeConfig(config));
+    ASSERT_TRUE(parsed.problems.isEmpty()) << qPrintable(describe(parsed.problems));
+    desk.rewriteFile(writeConfig(config));
+    ASSERT_TRUE(waitUntil([&] { return desk.now() == config; }));
+    EXPECT_EQ(page.form()->draft(), route);
+    EXPECT_FALSE(page.hasUnsavedEdits());
+    type(field("prefix"), u"/other"_s);
+    page.save();
+    route.match.pathPrefix = u"/other"_s;
+    EXPECT_TRUE(waitUntil([&] { return desk.now() == config; }));
 }
 
 TEST_F(RoutesPageTest, RemovingCanBeUndone) {

@@ -1,6 +1,8 @@
+#include "gateway/config/config_words.h"
 #include "tests/ui/desk.h"
 #include "tests/ui/hands.h"
 #include "ui/backends/add_deployment_dialog.h"
+#include "ui/backends/advanced_fields.h"
 #include "ui/main_window.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/item_list.h"
@@ -187,6 +189,66 @@ TEST_P(Screenshots, Backends) {
     shoot(u"backends-tested"_s);
 }
 
+/// One backend a way to sign in, all else as usual.
+Config signIns() {
+    Config config = fewBackends();
+    for (const auto kind :
+         {Auth::Kind::Environment, Auth::Kind::EntraClientSecret, Auth::Kind::EntraManagedIdentity,
+          Auth::Kind::AzureCli, Auth::Kind::Passthrough, Auth::Kind::None}) {
+        Backend backend = azureBackend(authKindName(kind));
+        backend.auth = {kind, kind == Auth::Kind::Environment ? u"AZURE_KEY"_s : QString(), {}};
+        if (kind == Auth::Kind::None)
+            backend.endpoint = u"http://localhost:9000"_s;
+        if (kind == Auth::Kind::EntraClientSecret) {
+            backend.auth.tenantId = u"contoso.onmicrosoft.com"_s;
+            backend.auth.clientId = u"11111111-2222-3333-4444-555555555555"_s;
+            backend.auth.secret.name = u"azure-app"_s;
+        }
+        config.backends.append(backend);
+    }
+    return config;
+}
+
+Config advanced() {
+    Config config = fewBackends();
+    Backend &backend = config.backends.first();
+    backend.headers = {{u"X-Team"_s, u"blue"_s},
+                       {u"X-A-Rather-Long-Header-Name-Of-The-Company"_s,
+                        u"a value that is longer than its field, as such values are"_s}};
+    backend.proxy = u"http://proxy.corp.example:3128"_s;
+    backend.timeouts.connect = std::chrono::seconds(3);
+    return config;
+}
+
+TEST_P(Screenshots, WaysToSignIn) {
+    open(signIns());
+    QWidget *backends = page(2);
+    auto *list = backends->findChild<ItemList *>();
+    for (int row = 3; row < list->count(); ++row) {
+        QTest::mouseClick(list->view()->viewport(), Qt::LeftButton, {},
+                          list->view()->visualRect(list->view()->model()->index(row, 0)).center());
+        shoot(u"sign-in-"_s + list->current());
+    }
+    find<QComboBox>(backends, "signIn")->showPopup();
+    shoot(u"sign-in-choice"_s);
+}
+
+TEST_P(Screenshots, AdvancedOfABackend) {
+    for (const QSize size : {QSize(1120, 740), QSize(900, 600), QSize(1120, 1600)}) {
+        open(advanced(), size);
+        QWidget *backends = page(2);
+        const QString name = u"advanced-%1"_s.arg(size.height());
+        shoot(name + u"-folded"_s);
+        find<AdvancedFields>(backends, "advanced")->setOpen(true);
+        shoot(name);
+        type(find<QLineEdit>(backends, "headerName1"), u"api-key"_s);
+        type(find<QLineEdit>(backends, "timeout-connect"), u"soon"_s);
+        type(find<QLineEdit>(backends, "maxConnections"), u"many"_s);
+        type(find<QLineEdit>(backends, "proxy"), u"proxy.corp"_s);
+        shoot(name + u"-mistakes"_s);
+    }
+}
+
 TEST_P(Screenshots, BackendsWithoutAKeychain) {
     open(fewBackends());
     desk->keychain.missing = true;
@@ -242,6 +304,37 @@ TEST_P(Screenshots, Routes) {
     click(buttonSaying(question, u"Remove"_s));
     ASSERT_TRUE(waitUntil([&] { return find(window.get(), "toastAction")->isVisible(); }));
     shoot(u"removed-route"_s);
+}
+
+TEST_P(Screenshots, AliasesOfARoute) {
+    Config config = fewBackends();
+    config.routes.first().modelAliases = {{u"claude-*"_s, u"gpt-4.1-mini"_s},
+                                          {u"fast"_s, u"azure-openai"_s}};
+    config.routes.first().strictOpenAI = true;
+    open(config, {1120, 1000});
+    QWidget *routes = page(3);
+    shoot(u"routes-aliases"_s);
+    type(find<QLineEdit>(routes, "aliasValue2"), u"embeddings"_s);
+    shoot(u"routes-aliases-mistakes"_s);
+}
+
+TEST_P(Screenshots, Settings) {
+    Config config = fewBackends();
+    config.modelAliases = {{u"claude-*"_s, u"gpt-4.1-mini"_s}};
+    config.gateway.limits.bodyBytes = 128 * 1024 * 1024;
+    for (const QSize size : {QSize(1120, 740), QSize(900, 600)}) {
+        open(config, size);
+        QWidget *settings = page(5);
+        const QString name = u"settings-%1"_s.arg(size.height());
+        shoot(name);
+        type(find<QLineEdit>(settings, "address"), u"0.0.0.0"_s);
+        type(find<QLineEdit>(settings, "port"), u"70000"_s);
+        type(find<QLineEdit>(settings, "aliasValue1"), u"nobody"_s);
+        shoot(name + u"-mistakes"_s);
+        click(find(settings, "limitsLine"));
+        type(find<QLineEdit>(settings, "limit-headerBytes"), u"2 MiB"_s);
+        shoot(name + u"-limits"_s);
+    }
 }
 
 TEST_P(Screenshots, Playground) {

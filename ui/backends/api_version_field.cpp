@@ -1,5 +1,7 @@
 #include "ui/backends/api_version_field.h"
 
+#include "ui/widgets/wheel_guard.h"
+
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,7 @@ ApiVersionField::ApiVersionField(QWidget *parent) : QComboBox(parent) {
     addItems({u"v1"_s, u"preview"_s, u"2024-10-21"_s, u"2025-04-01-preview"_s,
               u"2025-01-01-preview"_s, u"2024-12-01-preview"_s, u"2024-06-01"_s, u"2024-02-01"_s});
     setCompleter(nullptr);
+    leaveWheelToForm(this);
     lineEdit()->setPlaceholderText(u"v1"_s);
     connect(this, &QComboBox::editTextChanged, this, &ApiVersionField::versionChanged);
 }

@@ -1,17 +1,19 @@
 #include "ui/backends/auth_fields.h"
 
-#include "gateway/secrets/secret_store.h"
+#include "gateway/config/names.h"
+#include "ui/backends/client_secret_fields.h"
+#include "ui/backends/stored_secret_fields.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/form_field.h"
-#include "ui/widgets/guarded.h"
 #include "ui/widgets/key_field.h"
-#include "ui/widgets/labels.h"
-#include "ui/widgets/segmented.h"
 #include "ui/widgets/tab_chain.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QBoxLayout>
-#include <QLabel>
+#include <QComboBox>
 #include <QLineEdit>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -19,130 +21,167 @@ namespace quaygate {
 
 namespace {
 
-/// The kinds that have fields here; the others are set in the file and shown as a fact.
-bool hasFields(Auth::Kind kind) {
-    return kind == Auth::Kind::Keychain || kind == Auth::Kind::Environment ||
-           kind == Auth::Kind::None;
+/// Another name than that of the backend's key: the one must not overwrite the other.
+QString clientSecretName(const QString &backend) {
+    const QString end = u"-client-secret"_s;
+    return backend.isEmpty() ? QString() : backend.left(maxNameLength - end.size()) + end;
 }
 
 } // namespace
 
 AuthFields::AuthFields(const Services &services, QWidget *parent)
     : QWidget(parent)
-    , m_services(services)
-    , m_kind(new Segmented(tr("Authentication"), {tr("Keychain"), tr("Environment"), tr("No key")},
-                           this))
-    , m_key(new KeyField(this))
-    , m_secretName(new QLineEdit(this))
-    , m_variable(new QLineEdit(this))
-    , m_kindRow(new FormField(tr("Authentication"), m_kind, this))
-    , m_keyRow(new FormField(tr("&Key"), m_key, this))
-    , m_secretNameRow(new FormField(tr("Stored &as"), m_secretName, this))
-    , m_variableRow(new FormField(tr("Environment &variable"), m_variable, this))
-    , m_keychainRows(new QWidget(this))
-    , m_noKeyText(
-          makeText(tr("Requests are sent without a key. That works for the simulator and for "
-                      "servers on this computer."),
-                   TextType::Small, this))
-    , m_elsewhereText(makeText(tr("How this backend signs in is set in the configuration file."),
-                               TextType::Small, this)) {
-    m_key->setObjectName(u"key"_s);
-    m_secretName->setObjectName(u"secretName"_s);
-    m_variable->setObjectName(u"variable"_s);
-    m_variable->setPlaceholderText(u"AZURE_OPENAI_API_KEY"_s);
-    m_variableRow->setHint(
-        tr("Read when Quaygate starts and when the configuration is read again."));
-
-    auto *pair = new QHBoxLayout(m_keychainRows);
-    pair->setContentsMargins(0, 0, 0, 0);
-    pair->setSpacing(space::m);
-    pair->addWidget(m_keyRow, 1);
-    pair->addWidget(m_secretNameRow, 1);
+    , m_kind(new QComboBox(this))
+    , m_kindRow(new FormField(tr("Sign &in with"), m_kind, this))
+    , m_key(new StoredSecretFields(
+          services, {tr("&Key"), tr("Paste the key"), u"key"_s, u"secretName"_s}, this))
+    , m_clientSecret(new ClientSecretFields(services, this)) {
+    m_kind->setObjectName(u"signIn"_s);
+    leaveWheelToForm(m_kind);
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_kind->setMinimumContentsLength(12);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::m);
     column->addWidget(m_kindRow);
-    column->addWidget(m_keychainRows);
-    column->addWidget(m_variableRow);
-    column->addWidget(m_noKeyText);
-    column->addWidget(m_elsewhereText);
-    chainTabs({m_kind, m_key, m_secretName, m_variable});
+    QList<QWidget *> order{m_kind};
+    for (const SignInKind &kind : signInKinds()) {
+        m_kind->addItem(kind.name);
+        m_pages.append(makePage(kind));
+        column->addWidget(m_pages.last().widget);
+        order.append(m_pages.last().widget);
+    }
+    chainTabs(order);
 
-    connect(m_kind, &Segmented::chosen, this, [this] {
+    connect(m_kind, &QComboBox::activated, this, [this] {
         showKind();
-        emit edited();
+        emit kindChanged();
+        emit edited(m_kindRow);
     });
-    connect(m_key, &QLineEdit::textChanged, this, &AuthFields::edited);
-    connect(m_variable, &QLineEdit::textChanged, this, &AuthFields::edited);
-    connect(m_secretName, &QLineEdit::textChanged, this, &AuthFields::edited);
-    connect(m_secretName, &QLineEdit::editingFinished, this, &AuthFields::lookForStoredKey);
+    connect(m_key, &StoredSecretFields::edited, this, &AuthFields::edited);
+    connect(m_clientSecret, &ClientSecretFields::edited, this, &AuthFields::edited);
     showKind();
+}
+
+AuthFields::Page AuthFields::makePage(const SignInKind &kind) {
+    Page page{&kind, new QWidget(this), {}};
+    auto *column = new QVBoxLayout(page.widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::m);
+    for (const SignInText &text : kind.texts) {
+        page.texts.append(makeField(text));
+        column->addWidget(page.texts.last().row);
+    }
+    if (kind.secret == SignInSecret::Key)
+        column->addWidget(m_key);
+    if (kind.secret == SignInSecret::ClientSecret)
+        column->addWidget(m_clientSecret);
+    return page;
+}
+
+AuthFields::TextField AuthFields::makeField(const SignInText &text) {
+    auto *edit = new QLineEdit(this);
+    auto *row = new FormField(text.label, edit, this);
+    edit->setObjectName(text.control);
+    edit->setPlaceholderText(text.placeholder);
+    row->setHint(text.hint);
+    connect(edit, &QLineEdit::textChanged, this, [this, row] { emit edited(row); });
+    return {text, edit, row};
 }
 
 void AuthFields::setAuth(const Auth &auth) {
     m_auth = auth;
-    if (hasFields(auth.kind))
-        m_kind->setCurrent(int(auth.kind));
-    m_key->wipe();
-    m_secretName->setText(auth.kind == Auth::Kind::Keychain ? auth.name : QString());
-    m_variable->setText(auth.kind == Auth::Kind::Environment ? auth.name : QString());
-    m_secretName->setCursorPosition(0);
+    for (qsizetype i = 0; i < m_pages.size(); ++i) {
+        const Page &page = m_pages.at(i);
+        const bool chosen = page.kind->kind == auth.kind;
+        if (chosen)
+            m_kind->setCurrentIndex(int(i));
+        for (const TextField &field : page.texts) {
+            field.edit->setText(chosen ? auth.*field.text.member : QString());
+            field.edit->setCursorPosition(0);
+        }
+    }
+    m_key->setName(auth.kind == Auth::Kind::Keychain ? auth.name : QString());
+    m_clientSecret->setReference(auth.kind == Auth::Kind::EntraClientSecret ? auth.secret
+                                                                            : SecretReference());
     showKind();
-    lookForStoredKey();
 }
 
-Auth AuthFields::auth(const QString &secretName) const {
+Auth AuthFields::auth() const {
     Auth auth = m_auth;
-    if (!hasFields(auth.kind))
-        return auth;
-    auth.kind = kind();
-    auth.name.clear();
-    if (auth.kind == Auth::Kind::Environment)
-        auth.name = m_variable->text().trimmed();
-    if (auth.kind == Auth::Kind::Keychain)
-        auth.name =
-            m_secretName->text().trimmed().isEmpty() ? secretName : m_secretName->text().trimmed();
+    if (auth.kind != kind()) {
+        auth = Auth();
+        auth.kind = kind();
+        auth.unknown = m_auth.unknown;
+    }
+    for (const TextField &field : page().texts)
+        auth.*field.text.member = field.edit->text().trimmed();
+    if (page().kind->secret == SignInSecret::Key)
+        auth.name = m_key->name();
+    if (page().kind->secret == SignInSecret::ClientSecret)
+        auth.secret = m_clientSecret->reference();
     return auth;
 }
 
-Secret AuthFields::typedKey() const {
-    return kind() == Auth::Kind::Keychain && m_key->hasKey() ? m_key->key() : Secret();
-}
-
-void AuthFields::setDefaultName(const QString &name) {
-    m_secretName->setPlaceholderText(name.isEmpty() ? tr("as the backend") : name);
-}
-
-void AuthFields::lookForStoredKey() {
-    tellStored({});
-    const QString name = m_secretName->text().trimmed();
-    if (name.isEmpty() || kind() != Auth::Kind::Keychain)
-        return;
-    const auto lookIn = [this, name](const QString &where) {
-        return guarded(this, [this, name, where](const Result<QStringList> &names) {
-            if (names && names->contains(name) && m_secretName->text().trimmed() == name)
-                tellStored(where);
-        });
-    };
-    m_services.keychain.names(lookIn(tr("Stored in the keychain; type to replace")));
-    m_services.session.names(lookIn(tr("Kept for this session; type to replace")));
-}
-
-void AuthFields::tellStored(const QString &where) {
-    m_key->setPlaceholderText(where.isEmpty() ? tr("Paste the key") : where);
-}
-
 Auth::Kind AuthFields::kind() const {
-    return hasFields(m_auth.kind) ? Auth::Kind(m_kind->current()) : m_auth.kind;
+    return page().kind->kind;
+}
+
+void AuthFields::setDefaultName(const QString &backend) {
+    m_key->setDefaultName(backend);
+    m_clientSecret->setDefaultName(clientSecretName(backend));
+}
+
+void AuthFields::takeKey(const Secret &key) {
+    m_key->key()->setKey(key);
+}
+
+Secret AuthFields::typedSecret() const {
+    switch (page().kind->secret) {
+    case SignInSecret::Key:
+        return m_key->typedSecret();
+    case SignInSecret::ClientSecret:
+        return m_clientSecret->typedSecret();
+    case SignInSecret::None:
+        break;
+    }
+    return {};
+}
+
+void AuthFields::wipeSecrets() {
+    m_key->key()->wipe();
+    m_clientSecret->stored()->key()->wipe();
+}
+
+QList<FormField *> AuthFields::fields() const {
+    QList<FormField *> fields{m_kindRow, m_key->nameField()};
+    fields.append(m_clientSecret->fields());
+    for (const Page &page : m_pages)
+        for (const TextField &field : page.texts)
+            fields.append(field.row);
+    return fields;
+}
+
+FormField *AuthFields::fieldOf(const QString &pointer) const {
+    for (const TextField &field : page().texts)
+        if (pointer == field.text.pointer)
+            return field.row;
+    if (pointer == u"/auth/name")
+        return m_key->nameField();
+    if (pointer.startsWith(u"/auth/secret"))
+        return m_clientSecret->nameField();
+    return pointer == u"/auth/kind" ? m_kindRow : nullptr;
+}
+
+const AuthFields::Page &AuthFields::page() const {
+    return m_pages.at(std::max(0, m_kind->currentIndex()));
 }
 
 void AuthFields::showKind() {
-    m_kindRow->setVisible(hasFields(m_auth.kind));
-    m_keychainRows->setVisible(kind() == Auth::Kind::Keychain);
-    m_variableRow->setVisible(kind() == Auth::Kind::Environment);
-    m_noKeyText->setVisible(kind() == Auth::Kind::None);
-    m_elsewhereText->setVisible(!hasFields(m_auth.kind));
+    for (const Page &one : m_pages)
+        one.widget->setVisible(&one == &page() && one.widget->layout()->count() > 0);
+    m_kindRow->setHint(page().kind->explanation);
 }
 
 } // namespace quaygate

@@ -2,64 +2,74 @@
 
 #include "gateway/config/config.h"
 #include "gateway/secrets/secret.h"
+#include "ui/backends/sign_in_kinds.h"
 #include "ui/services.h"
 
+#include <QHash>
 #include <QWidget>
 
+class QComboBox;
 class QLineEdit;
 
 namespace quaygate {
 
+class ClientSecretFields;
 class FormField;
-class KeyField;
-class Segmented;
+class StoredSecretFields;
 
-/// How a backend's requests are signed: with a key in the keychain, an environment variable, or not
-/// at all.
+/// How a backend's requests are signed: the choice of a way, and the fields of the way chosen.
 class AuthFields : public QWidget {
     Q_OBJECT
 
 public:
     explicit AuthFields(const Services &services, QWidget *parent = nullptr);
 
-    /// Shows it and empties the key field.
+    /// Shows it and empties the fields for secrets.
     void setAuth(const Auth &auth);
-    /// `secretName`: the name of the secret where none was typed.
-    Auth auth(const QString &secretName) const;
+    /// What this form and the backend's details make of it: another way begins with nothing of the
+    /// one before but what this version does not know.
+    Auth auth() const;
+    Auth::Kind kind() const;
 
-    KeyField *key() const { return m_key; }
-    Secret typedKey() const;
-    /// The secret's name follows this until someone types one.
-    void setDefaultName(const QString &name);
+    /// A secret's name follows that of the backend until someone types one.
+    void setDefaultName(const QString &backend);
+    /// The dots of a key that was found in a pasted URL.
+    void takeKey(const Secret &key);
+    /// What was typed for the keychain; empty: the stored one stays.
+    Secret typedSecret() const;
+    void wipeSecrets();
 
-    FormField *kindField() const { return m_kindRow; }
-    FormField *keyField() const { return m_keyRow; }
-    FormField *secretNameField() const { return m_secretNameRow; }
-    FormField *variableField() const { return m_variableRow; }
-    /// Looks up, without reading it, whether there is a key of that name, and says so in the key
-    /// field.
-    void lookForStoredKey();
+    /// All that may have a problem.
+    QList<FormField *> fields() const;
+    /// Null if another part of the form has it.
+    FormField *fieldOf(const QString &pointer) const;
 
 signals:
-    void edited();
+    void kindChanged();
+    void edited(quaygate::FormField *field);
 
 private:
-    Auth::Kind kind() const;
-    void showKind();
-    void tellStored(const QString &where);
+    struct TextField {
+        SignInText text;
+        QLineEdit *edit;
+        FormField *row;
+    };
+    struct Page {
+        const SignInKind *kind;
+        QWidget *widget;
+        QList<TextField> texts;
+    };
 
-    Services m_services;
-    Segmented *m_kind;
-    KeyField *m_key;
-    QLineEdit *m_secretName;
-    QLineEdit *m_variable;
+    Page makePage(const SignInKind &kind);
+    TextField makeField(const SignInText &text);
+    const Page &page() const;
+    void showKind();
+
+    QComboBox *m_kind;
     FormField *m_kindRow;
-    FormField *m_keyRow;
-    FormField *m_secretNameRow;
-    FormField *m_variableRow;
-    QWidget *m_keychainRows;
-    QWidget *m_noKeyText;
-    QWidget *m_elsewhereText;
+    StoredSecretFields *m_key;
+    ClientSecretFields *m_clientSecret;
+    QList<Page> m_pages;
     Auth m_auth; ///< as it was set: what has no field here is kept
 };
 

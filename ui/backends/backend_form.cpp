@@ -1,7 +1,9 @@
 #include "ui/backends/backend_form.h"
 
+#include "gateway/azure/anthropic_url.h"
 #include "gateway/azure/upstream_url.h"
 #include "gateway/config/config_store.h"
+#include "ui/backends/advanced_fields.h"
 #include "ui/backends/api_version_field.h"
 #include "ui/backends/auth_fields.h"
 #include "ui/backends/backend_edits.h"
@@ -13,16 +15,14 @@
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/form_frame.h"
 #include "ui/widgets/guarded.h"
-#include "ui/widgets/key_field.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/segmented.h"
 #include "ui/widgets/tab_chain.h"
 #include "ui/widgets/value_field.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
 #include <QScopedValueRollback>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -33,19 +33,24 @@ BackendForm::BackendForm(const Services &services, QWidget *parent)
     , m_services(services)
     , m_frame(new FormFrame(this))
     , m_name(new QLineEdit(this))
+    , m_provider(new Segmented(tr("Provider"), {tr("Azure OpenAI"), tr("Claude on Foundry")}, this))
     , m_endpoint(new EndpointField(this))
     , m_deployment(new QLineEdit(this))
     , m_version(new ApiVersionField(this))
     , m_auth(new AuthFields(services, this))
+    , m_advanced(new AdvancedFields(this))
     , m_nameRow(new FormField(tr("&Name"), m_name, this))
+    , m_providerRow(new FormField(tr("Provider"), m_provider, this))
     , m_endpointRow(new FormField(tr("&Endpoint"), m_endpoint, this))
     , m_deploymentRow(new FormField(tr("&Deployment"), m_deployment, this))
     , m_versionRow(new FormField(tr("API ve&rsion"), m_version, this))
     , m_upstream(new ValueField(tr("Requests go to"), this))
     , m_testButton(makeButton(tr("Test connection"), ButtonKind::Secondary, this, u"bolt"_s))
     , m_connection(new ConnectionPanel(services, this))
-    , m_message(new MessageBar(this)) {
+    , m_message(new MessageBar(this))
+    , m_problems([this](const QString &pointer) { return fieldOf(pointer); }) {
     m_name->setObjectName(u"name"_s);
+    m_provider->setObjectName(u"provider"_s);
     m_endpoint->setObjectName(u"endpoint"_s);
     m_deployment->setObjectName(u"deployment"_s);
     m_version->setObjectName(u"apiVersion"_s);
@@ -70,10 +75,12 @@ void BackendForm::build() {
 
     auto *fields = m_frame->fields();
     fields->addWidget(m_nameRow);
+    fields->addWidget(m_providerRow);
     fields->addWidget(m_endpointRow);
     fields->addLayout(pair);
     fields->addWidget(m_auth);
     fields->addWidget(upstream);
+    fields->addWidget(m_advanced);
     m_frame->notices()->addWidget(m_connection);
     m_frame->notices()->addWidget(m_message);
     m_frame->foot()->insertWidget(0, m_testButton);
@@ -81,9 +88,9 @@ void BackendForm::build() {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_frame);
-    chainTabs({m_name, m_endpoint, m_deployment, m_version, m_auth, upstream, m_connection,
-               m_message, m_testButton, m_frame->discardButton(), m_frame->saveButton(),
-               m_frame->duplicateButton(), m_frame->removeButton()});
+    chainTabs({m_name, m_provider, m_endpoint, m_deployment, m_version, m_auth, upstream,
+               m_advanced, m_connection, m_message, m_testButton, m_frame->discardButton(),
+               m_frame->saveButton(), m_frame->duplicateButton(), m_frame->removeButton()});
 }
 
 void BackendForm::connectFields() {
@@ -98,10 +105,18 @@ void BackendForm::connectFields() {
     connect(m_deployment, &QLineEdit::textChanged, this, [this] { fieldEdited(m_deploymentRow); });
     connect(m_version, &ApiVersionField::versionChanged, this,
             [this] { fieldEdited(m_versionRow); });
-    connect(m_auth, &AuthFields::edited, this, [this] {
-        m_touched.insert(m_auth->kindField());
-        fieldEdited(m_auth->keyField());
+    connect(m_provider, &Segmented::chosen, this, [this] {
+        showProvider();
+        fieldEdited(m_providerRow);
     });
+    connect(m_auth, &AuthFields::kindChanged, this,
+            [this] { m_advanced->showKind(m_auth->kind()); });
+    connect(m_auth, &AuthFields::edited, this, &BackendForm::fieldEdited);
+    connect(m_advanced, &Fold::toggled, this, [this](bool open) {
+        if (open)
+            m_frame->bringUp(m_advanced);
+    });
+    connect(m_advanced, &AdvancedFields::edited, this, &BackendForm::fieldEdited);
     connect(m_testButton, &QPushButton::clicked, this, &BackendForm::test);
     connect(m_connection, &ConnectionPanel::runningChanged, this,
             [this](bool running) { m_testButton->setDisabled(running); });
@@ -140,12 +155,14 @@ void BackendForm::fill(const Backend &backend, const QString &heading) {
         m_deployment->setText(backend.deploymentName);
         m_version->setVersion(backend.apiVersion);
         m_auth->setDefaultName(backend.name);
+        m_provider->setCurrent(backend.provider == Provider::Anthropic ? 1 : 0);
         m_auth->setAuth(backend.auth);
+        m_advanced->fill(backend);
+        showProvider();
         for (QLineEdit *field : {m_name, m_deployment})
             field->setCursorPosition(0);
     }
-    m_touched.clear();
-    m_showAll = false;
+    m_problems.reset();
     m_message->clear();
     m_connection->reset();
     m_endpointRow->setWarning({});
@@ -164,14 +181,16 @@ Backend BackendForm::draft() const {
     backend.endpoint = m_endpoint->endpoint();
     backend.deploymentName = m_deployment->text().trimmed();
     backend.apiVersion = m_version->version();
-    backend.auth = m_auth->auth(backend.name);
+    backend.provider = m_provider->current() == 1 ? Provider::Anthropic : Provider::AzureOpenAi;
+    backend.auth = m_auth->auth();
+    m_advanced->apply(backend);
     return backend;
 }
 
 void BackendForm::fieldEdited(FormField *field) {
     if (m_filling)
         return;
-    m_touched.insert(field);
+    m_problems.touch(field);
     if (field == m_endpointRow)
         field->setWarning({});
     if (m_message->isSet() && m_message->kind() == MessageKind::Error)
@@ -186,7 +205,7 @@ void BackendForm::takeAddress(const AzureAddress &address) {
     if (!address.apiVersion.isEmpty())
         m_version->setVersion(address.apiVersion);
     if (!address.key.isEmpty())
-        m_auth->key()->setKey(address.key);
+        m_auth->takeKey(address.key);
     if (m_name->text().trimmed().isEmpty() && !address.deploymentName.isEmpty())
         m_name->setText(uniqueBackendName(*m_services.config.snapshot(), address.deploymentName));
     m_endpointRow->setWarning(address.warnings.join(u'\n'));
@@ -194,16 +213,22 @@ void BackendForm::takeAddress(const AzureAddress &address) {
 
 void BackendForm::refresh() {
     const Backend backend = draft();
-    const bool typedKey = !m_auth->typedKey().isEmpty();
-    const bool isNew = m_original.name.isEmpty();
-    if (!m_filling && !m_touched.isEmpty())
-        setDirty(isNew || typedKey || backend != m_original);
+    const bool edited = !m_auth->typedSecret().isEmpty() || !m_advanced->unreadable().isEmpty() ||
+                        backend != m_original;
+    if (!m_filling && m_problems.isTouched())
+        setDirty(m_original.name.isEmpty() || edited);
+    m_advanced->summarise(backend);
     m_endpointRow->setHint(
         isSimulator(backend)
             ? tr("The simulator built into Quaygate: an Azure look-alike on this computer.")
             : QString());
     showUpstreamUrl(backend);
-    showProblems(backendProblems(*m_services.config.snapshot(), m_original.name, backend));
+    showProblems(problems(backend));
+}
+
+Problems BackendForm::problems(const Backend &backend) const {
+    return m_advanced->unreadable() +
+           backendProblems(*m_services.config.snapshot(), m_original.name, backend);
 }
 
 void BackendForm::showUpstreamUrl(const Backend &backend) {
@@ -212,8 +237,10 @@ void BackendForm::showUpstreamUrl(const Backend &backend) {
         m_upstream->setValue(tr("the built-in simulator"));
         return;
     }
-    const Result<QByteArray> url = complete ? upstreamUrl(backend, Operation::ChatCompletions)
-                                            : Result<QByteArray>(QByteArray());
+    const Result<QByteArray> url = !complete ? Result<QByteArray>(QByteArray())
+                                   : backend.provider == Provider::Anthropic
+                                       ? anthropicUrl(backend, "messages")
+                                       : upstreamUrl(backend, Operation::ChatCompletions);
     m_upstream->setValue(url ? QString::fromUtf8(*url) : QString());
     m_upstream->setPlaceholderText(tr("Shown once endpoint and deployment are filled in"));
 }
@@ -225,37 +252,32 @@ FormField *BackendForm::fieldOf(const QString &pointer) const {
         return m_deploymentRow;
     if (pointer.startsWith(u"/apiVersion"_s))
         return m_versionRow;
-    if (pointer.startsWith(u"/auth/kind"_s))
-        return m_auth->kindField();
-    if (pointer.startsWith(u"/auth"_s)) {
-        switch (draft().auth.kind) {
-        case Auth::Kind::Environment:
-            return m_auth->variableField();
-        case Auth::Kind::Keychain:
-            return m_auth->secretNameField();
-        case Auth::Kind::None:
-        case Auth::Kind::EntraClientSecret:
-        case Auth::Kind::EntraManagedIdentity:
-        case Auth::Kind::AzureCli:
-        case Auth::Kind::Passthrough:
-            break;
-        }
-    }
+    for (FormField *field : {m_auth->fieldOf(pointer), m_advanced->fieldOf(pointer)})
+        if (field)
+            return field;
     return m_endpointRow;
 }
 
+QList<FormField *> BackendForm::fieldsWithProblems() const {
+    return QList<FormField *>{m_nameRow, m_endpointRow, m_deploymentRow, m_versionRow} +
+           m_auth->fields() + m_advanced->fields();
+}
+
 void BackendForm::showProblems(const Problems &problems) {
-    QHash<FormField *, QString> errors;
-    for (const Problem &problem : problems) {
-        FormField *field = fieldOf(problem.pointer);
-        const bool touched = m_touched.contains(field);
-        if ((m_showAll || touched) && !errors.contains(field))
-            errors.insert(field, problem.message);
-    }
-    for (FormField *field :
-         {m_nameRow, m_endpointRow, m_deploymentRow, m_versionRow, m_auth->kindField(),
-          m_auth->secretNameField(), m_auth->variableField()})
-        field->setError(errors.value(field));
+    m_problems.show(problems, fieldsWithProblems());
+}
+
+void BackendForm::leadTo(const Problem &problem) {
+    FormField *field = fieldOf(problem.pointer);
+    if (m_advanced->isAncestorOf(field))
+        m_advanced->setOpen(true);
+    m_frame->scrollTo(field);
+    field->focusEditor();
+}
+
+void BackendForm::showProvider() {
+    // Claude's API has no versions of this kind.
+    m_versionRow->setVisible(m_provider->current() == 0);
 }
 
 void BackendForm::setDirty(bool dirty) {
@@ -269,18 +291,17 @@ void BackendForm::setDirty(bool dirty) {
 
 void BackendForm::test() {
     const Backend backend = draft();
-    m_showAll = true;
-    const Problems problems =
-        backendProblems(*m_services.config.snapshot(), m_original.name, backend);
+    Problems found = problems(backend);
+    m_problems.complete();
+    showProblems(found);
     // A missing name keeps nobody from testing.
-    const auto matters = [this](const Problem &problem) {
-        return fieldOf(problem.pointer) != m_nameRow;
-    };
-    showProblems(problems);
-    if (std::any_of(problems.begin(), problems.end(), matters))
+    found.removeIf([this](const Problem &one) { return fieldOf(one.pointer) == m_nameRow; });
+    if (!found.isEmpty()) {
+        leadTo(found.first());
         return;
+    }
     m_message->clear();
-    m_connection->run(backend, m_auth->typedKey());
+    m_connection->run(backend, m_auth->typedSecret());
 }
 
 void BackendForm::save() {
@@ -291,14 +312,11 @@ void BackendForm::saveTo(KeyPlace place) {
     if (m_saving || (!m_dirty && !m_original.name.isEmpty()))
         return;
     const Backend backend = draft();
-    const Problems problems =
-        backendProblems(*m_services.config.snapshot(), m_original.name, backend);
-    if (!problems.isEmpty()) {
-        m_showAll = true;
-        showProblems(problems);
-        FormField *first = fieldOf(problems.first().pointer);
-        m_frame->scrollTo(first);
-        first->editor()->setFocus();
+    const Problems found = problems(backend);
+    if (!found.isEmpty()) {
+        m_problems.complete();
+        showProblems(found);
+        leadTo(found.first());
         emit saveFailed();
         return;
     }
@@ -306,7 +324,7 @@ void BackendForm::saveTo(KeyPlace place) {
     m_message->clear();
     m_frame->saveButton()->setEnabled(false);
     saveBackend(
-        m_services, {m_original.name, backend, m_auth->typedKey(), place, {}},
+        m_services, {m_original.name, backend, m_auth->typedSecret(), place, {}},
         guarded(this, [this, backend](const Result<void> &result) { saveEnded(backend, result); }));
 }
 
@@ -318,7 +336,7 @@ void BackendForm::saveEnded(const Backend &saved, const Result<void> &result) {
         emit saveFailed();
         return;
     }
-    m_auth->key()->wipe();
+    m_auth->wipeSecrets();
     m_original = saved;
     setDirty(false);
     emit this->saved(saved.name);

@@ -7,15 +7,14 @@
 #include "ui/backends/backend_saving.h"
 #include "ui/services.h"
 #include "ui/widgets/editor_form.h"
-
-#include <QHash>
-#include <QSet>
+#include "ui/widgets/field_problems.h"
 
 class QLineEdit;
 class QPushButton;
 
 namespace quaygate {
 
+class AdvancedFields;
 class ApiVersionField;
 class AuthFields;
 class ConnectionPanel;
@@ -23,6 +22,7 @@ class EndpointField;
 class FormField;
 class FormFrame;
 class MessageBar;
+class Segmented;
 class ValueField;
 
 /// The form of one backend.
@@ -58,8 +58,12 @@ private:
     void fieldEdited(FormField *field);
     void takeAddress(const AzureAddress &address);
     void refresh();
+    Problems problems(const Backend &backend) const;
     void showProblems(const Problems &problems);
+    QList<FormField *> fieldsWithProblems() const;
     FormField *fieldOf(const QString &pointer) const;
+    void leadTo(const Problem &problem);
+    void showProvider();
     void showUpstreamUrl(const Backend &backend);
     void setDirty(bool dirty);
     void test();
@@ -71,11 +75,14 @@ private:
     Services m_services;
     FormFrame *m_frame;
     QLineEdit *m_name;
+    Segmented *m_provider;
     EndpointField *m_endpoint;
     QLineEdit *m_deployment;
     ApiVersionField *m_version;
     AuthFields *m_auth;
+    AdvancedFields *m_advanced;
     FormField *m_nameRow;
+    FormField *m_providerRow;
     FormField *m_endpointRow;
     FormField *m_deploymentRow;
     FormField *m_versionRow;
@@ -86,10 +93,7 @@ private:
 
     /// As it is saved; an empty name: a new backend.
     Backend m_original;
-    /// The fields whose problems are shown: the ones that were edited, all after an attempt to
-    /// save.
-    QSet<FormField *> m_touched;
-    bool m_showAll = false;
+    FieldProblems m_problems;
     bool m_filling = false;
     bool m_dirty = false;
     bool m_saving = false;

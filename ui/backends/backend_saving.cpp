@@ -28,13 +28,13 @@ bool isKeychainTrouble(const Error &error) {
 }
 
 void saveBackend(const Services &services, const BackendChange &change, SecretStore::Done done) {
-    const Auth &auth = change.backend.auth;
-    if (change.key.isEmpty() || auth.kind != Auth::Kind::Keychain) {
+    const std::optional<QString> secret = keychainSecret(change.backend.auth);
+    if (change.key.isEmpty() || !secret) {
         saveConfig(services, change, std::move(done));
         return;
     }
     if (change.place == KeyPlace::Session) {
-        services.session.write(auth.name, change.key,
+        services.session.write(*secret, change.key,
                                [services, change, done = std::move(done)](Result<void> written) {
                                    if (written)
                                        saveConfig(services, change, done);
@@ -43,19 +43,19 @@ void saveBackend(const Services &services, const BackendChange &change, SecretSt
                                });
         return;
     }
-    services.keychain.write(auth.name, change.key,
-                            [services, change, done = std::move(done)](Result<void> written) {
-                                if (!written) {
-                                    done(std::move(written));
-                                    return;
-                                }
-                                // A key kept for this session would hide the one just stored; that
-                                // there was none is no error.
-                                services.session.remove(change.backend.auth.name,
-                                                        [services, change, done](Result<void>) {
-                                                            saveConfig(services, change, done);
-                                                        });
-                            });
+    services.keychain.write(
+        *secret, change.key,
+        [services, change, secret, done = std::move(done)](Result<void> written) {
+            if (!written) {
+                done(std::move(written));
+                return;
+            }
+            // A key kept for this session would hide the one just stored; that there was none is no
+            // error.
+            services.session.remove(*secret, [services, change, done](Result<void>) {
+                saveConfig(services, change, done);
+            });
+        });
 }
 
 } // namespace quaygate

@@ -10,8 +10,6 @@
 #include <QCheckBox>
 #include <QUrl>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace quaygate {
@@ -24,14 +22,6 @@ QString hostOf(const Backend &backend) {
     const QString host =
         backend.endpoint.contains(u"://"_s) ? QUrl(backend.endpoint).host() : backend.endpoint;
     return host.section(u'/', 0, 0);
-}
-
-bool isLastUserOfSecret(const Config &config, const Backend &backend) {
-    return backend.auth.kind == Auth::Kind::Keychain &&
-           std::none_of(config.backends.begin(), config.backends.end(), [&](const Backend &other) {
-               return other.name != backend.name && other.auth.kind == Auth::Kind::Keychain &&
-                      other.auth.name == backend.auth.name;
-           });
 }
 
 } // namespace
@@ -96,17 +86,20 @@ void BackendsPage::remove(const QString &name) {
     for (const Route &route : snapshot->routes)
         if (!after.findRoute(route.name))
             lost.append(route.match.pathPrefix);
-    const QString consequence =
+    QString consequence =
         lost.isEmpty() ? tr("No route is left without a backend by this.")
                        : tr("Only this backend serves %1, so %n route(s) will be removed with it.",
                             nullptr, int(lost.size()))
                              .arg(lost.join(u", "_s));
+    if (const QStringList aliases = aliasesLost(*snapshot, after); !aliases.isEmpty())
+        consequence += u' ' + tr("These model aliases lead nowhere then and are removed too: %1.")
+                                  .arg(aliases.join(u", "_s));
 
     auto *question = new Question(tr("Remove the backend “%1”?").arg(name), consequence, window());
     QCheckBox *withKey = nullptr;
     if (isLastUserOfSecret(*snapshot, *backend))
-        withKey = question->addOption(
-            tr("Also remove its key “%1” from the keychain").arg(backend->auth.name));
+        withKey = question->addOption(tr("Also remove its key “%1” from the keychain")
+                                          .arg(keychainSecret(backend->auth).value_or(QString())));
     question->addAnswer(tr("Cancel"), ButtonKind::Ghost);
     question->addAnswer(
         lost.isEmpty() ? tr("Remove") : tr("Remove both"), ButtonKind::Danger,
@@ -121,7 +114,7 @@ void BackendsPage::removeNow(const QString &name, bool withKey) {
         return;
     if (name == shown())
         m_form->discard();
-    const Auth auth = backend->auth;
+    const QString secret = keychainSecret(backend->auth).value_or(QString());
     m_services.config.save(
         withoutBackend(*before, name), guarded(this, [=, this](const Result<void> &saved) {
             if (!saved) {
@@ -132,10 +125,10 @@ void BackendsPage::removeNow(const QString &name, bool withKey) {
                          guarded(this, [=, this] { undoRemoval(before, name); }));
             if (!withKey)
                 return;
-            m_services.session.remove(auth.name, [](const Result<void> &) {
+            m_services.session.remove(secret, [](const Result<void> &) {
                 // It may never have been there.
             });
-            m_services.keychain.remove(auth.name, guarded(this, [this](const Result<void> &gone) {
+            m_services.keychain.remove(secret, guarded(this, [this](const Result<void> &gone) {
                                            if (!gone &&
                                                gone.error().code != ErrorCode::SecretNotFound)
                                                emit failed(gone.error());

@@ -1,5 +1,6 @@
 #include "ui/backends/connection_panel.h"
 
+#include "gateway/azure/token_identity.h"
 #include "ui/backends/key_lookup.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/buttons.h"
@@ -18,9 +19,19 @@ namespace quaygate {
 namespace {
 
 QString figures(const ConnectionReport &report) {
-    const QString time = ConnectionPanel::tr("%1 ms").arg(report.elapsed.count());
-    return report.status > 0 ? ConnectionPanel::tr("HTTP %1 · %2").arg(report.status).arg(time)
-                             : ConnectionPanel::tr("No answer · %1").arg(time);
+    QStringList parts{report.status > 0 ? ConnectionPanel::tr("HTTP %1").arg(report.status)
+                      : report.outcome == Outcome::SignInFailed ? ConnectionPanel::tr("No token")
+                                                                : ConnectionPanel::tr("No answer"),
+                      ConnectionPanel::tr("%1 ms").arg(report.elapsed.count())};
+    if (!report.detail.isEmpty())
+        parts.append(report.detail);
+    return parts.join(u" · "_s);
+}
+
+QString progressText(const Auth &auth) {
+    return needsToken(auth)
+               ? ConnectionPanel::tr("Getting a token, then sending a one-token request…")
+               : ConnectionPanel::tr("Sending a one-token request…");
 }
 
 } // namespace
@@ -36,6 +47,7 @@ ConnectionPanel::ConnectionPanel(const Services &services, QWidget *parent)
     , m_keys(new KeyLookup(services, this))
     , m_test(new ConnectionTest(this))
     , m_progress(new QWidget(this))
+    , m_progressText(makeText({}, TextType::Muted, m_progress))
     , m_cancel(makeButton(tr("Cancel test"), ButtonKind::Ghost, m_progress))
     , m_outcome(new MessageBar(this)) {
     m_cancel->setObjectName(u"cancelTest"_s);
@@ -45,7 +57,7 @@ ConnectionPanel::ConnectionPanel(const Services &services, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::s);
     row->addWidget(dot);
-    row->addWidget(makeText(tr("Sending a one-token request…"), TextType::Muted, m_progress), 1);
+    row->addWidget(m_progressText, 1);
     row->addWidget(m_cancel);
     m_progress->hide();
 
@@ -64,6 +76,7 @@ ConnectionPanel::ConnectionPanel(const Services &services, QWidget *parent)
 
 void ConnectionPanel::run(const Backend &backend, const Secret &typedKey) {
     m_outcome->clear();
+    m_progressText->setText(progressText(backend.auth));
     setRunning(true);
     const int run = ++m_run;
     if (!typedKey.isEmpty() || backend.auth.kind == Auth::Kind::None) {

@@ -46,6 +46,7 @@ private:
     KeyLookup *m_keys;
     ConnectionTest *m_test;
     QWidget *m_progress;
+    QLabel *m_progressText;
     QPushButton *m_cancel;
     MessageBar *m_outcome;
     bool m_running = false;

@@ -1,5 +1,6 @@
 #include "ui/playground/answer_problem.h"
 
+#include "gateway/azure/auth_headers.h"
 #include "gateway/azure/error_reading.h"
 
 #include <QSet>
@@ -52,19 +53,47 @@ bool isOurOwn(const AzureError &error) {
     return codes.contains(error.code);
 }
 
+/// A sentence on what the refused request was signed with.
+QString signature(const Auth &auth) {
+    switch (auth.kind) {
+    case Auth::Kind::Keychain:
+        return u" The key is “%1” in the keychain."_s.arg(auth.name);
+    case Auth::Kind::Environment:
+        return u" The key is that of the environment variable %1."_s.arg(auth.name);
+    case Auth::Kind::EntraClientSecret:
+        return u" The token is that of the application %1."_s.arg(auth.clientId);
+    case Auth::Kind::EntraManagedIdentity:
+        return auth.clientId.isEmpty()
+                   ? u" The token is that of this machine's managed identity."_s
+                   : u" The token is that of the managed identity %1."_s.arg(auth.clientId);
+    case Auth::Kind::AzureCli:
+        return u" The token is that of whoever ran “az login” on this computer."_s;
+    case Auth::Kind::Passthrough:
+    case Auth::Kind::None:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 AnswerProblem problemOfStatus(int status, const QByteArray &body, const ChatTarget &target) {
     const AzureError error = readAzureError(body);
+    if (error.code == "credential_missing"_L1)
+        return {u"This route passes on the credential that each tool sends itself, and the "
+                "playground has none. Choose a route whose backend signs in by itself."_s,
+                error.message};
     if (isOurOwn(error))
         return {textOrStatus(error, status), {}};
     if (status >= 300 && status < 400)
         return {u"The service redirects to another address (status %1), and redirects are not "
                 "followed. Correct the endpoint of the backend."_s.arg(status),
                 {}};
-    const Explanation explanation = explain(status, body, target.deploymentName, target.apiVersion);
-    const QString text =
-        explanation.text.isEmpty() ? textOrStatus(error, status) : explanation.text;
+    const Explanation explanation =
+        explain(status, body, target.deploymentName, target.apiVersion, signedWith(target.auth));
+    QString text = explanation.text.isEmpty() ? textOrStatus(error, status) : explanation.text;
+    if (explanation.outcome == Outcome::WrongKey || explanation.outcome == Outcome::NoPermission)
+        text += signature(target.auth);
     return {text, text.contains(error.message) ? QString() : error.message};
 }
 

@@ -20,6 +20,7 @@ ChatTarget chatTarget(const Config &config, const Route &route, const QString &g
         target.deploymentName = backend->deploymentName;
         target.apiVersion = backend->apiVersion;
         target.simulated = isSimulator(*backend);
+        target.auth = backend->auth;
     }
     return target;
 }

@@ -7,14 +7,16 @@
 
 namespace quaygate {
 
-/// Where a chat goes: a route of the gateway, reached as any other tool would. The deployment and
-/// version are known only to explain errors and to show; nothing of them is sent.
+/// Where a chat goes: a route of the gateway, reached as any other tool would. The deployment,
+/// version and way to sign in are known only to explain errors and to show; nothing of them is
+/// sent.
 struct ChatTarget {
     QUrl url; ///< empty while the gateway does not run
     QString routeName;
     QString deploymentName;
     QString apiVersion;
     bool simulated = false;
+    Auth auth = {}; ///< how the backend signs in
 
     bool operator==(const ChatTarget &) const = default;
 };

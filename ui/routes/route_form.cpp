@@ -5,7 +5,9 @@
 #include "ui/backends/backend_edits.h"
 #include "ui/routes/call_example.h"
 #include "ui/routes/route_edits.h"
+#include "ui/settings/settings_edits.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/alias_field.h"
 #include "ui/widgets/code_block.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/form_field.h"
@@ -14,8 +16,10 @@
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/tab_chain.h"
 #include "ui/widgets/value_field.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -35,12 +39,17 @@ RouteForm::RouteForm(const Services &services, QWidget *parent)
     , m_nameRow(new FormField(tr("&Name"), m_name, this))
     , m_prefixRow(new FormField(tr("&Path prefix"), m_prefix, this))
     , m_backendRow(new FormField(tr("&Backend"), m_backend, this))
+    , m_aliases(makeAliasField(tr("Model aliases"), this))
+    , m_strict(new QCheckBox(tr("Leave out what Azure adds to OpenAI's answers"), this))
+    , m_strictRow(new FormField(tr("Strict answers"), m_strict, this))
     , m_url(new ValueField(tr("URL to call"), this))
     , m_curl(new CodeBlock(tr("curl command"), this))
-    , m_message(new MessageBar(this)) {
+    , m_message(new MessageBar(this))
+    , m_problems([this](const QString &pointer) { return fieldOf(pointer); }) {
     m_name->setObjectName(u"name"_s);
     m_prefix->setObjectName(u"prefix"_s);
     m_backend->setObjectName(u"backend"_s);
+    leaveWheelToForm(m_backend);
     m_curl->setObjectName(u"curl"_s);
     m_prefix->setFont(m_url->font());
     m_prefix->setPlaceholderText(u"/azure-openai"_s);
@@ -49,12 +58,21 @@ RouteForm::RouteForm(const Services &services, QWidget *parent)
     m_backend->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_backend->setMinimumContentsLength(12);
     m_backend->setPlaceholderText(tr("Choose a backend"));
+    m_aliases->setHint(tr("What tools may call a model on this route, and the backend or "
+                          "deployment that is meant. One * stands for any text. These count before "
+                          "those of the settings."));
+    m_strict->setObjectName(u"strict"_s);
+    m_strict->setAccessibleName(m_strict->text());
+    m_strictRow->setHint(tr("For tools that stumble over an empty first chunk or over the results "
+                            "of the content filter."));
     build();
 
     connect(m_name, &QLineEdit::textChanged, this, [this] { fieldEdited(m_nameRow); });
     connect(m_prefix, &QLineEdit::textChanged, this, [this] { fieldEdited(m_prefixRow); });
     connect(m_backend, &QComboBox::currentIndexChanged, this,
             [this] { fieldEdited(m_backendRow); });
+    connect(m_aliases, &PairsField::edited, this, [this] { fieldEdited(m_aliases); });
+    connect(m_strict, &QCheckBox::toggled, this, [this] { fieldEdited(m_strictRow); });
     connect(m_frame->saveButton(), &QPushButton::clicked, this, &RouteForm::save);
     connect(m_frame->discardButton(), &QPushButton::clicked, this, &EditorForm::discardPressed);
     connect(m_frame->duplicateButton(), &QPushButton::clicked, this, &EditorForm::duplicatePressed);
@@ -71,13 +89,16 @@ void RouteForm::build() {
     fields->addWidget(m_backendRow);
     fields->addWidget(url);
     fields->addWidget(new FormField(tr("Try it"), m_curl, this));
+    fields->addWidget(m_aliases);
+    fields->addWidget(m_strictRow);
     m_frame->notices()->addWidget(m_message);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_frame);
-    chainTabs({m_name, m_prefix, m_backend, url, m_curl, m_message, m_frame->discardButton(),
-               m_frame->saveButton(), m_frame->duplicateButton(), m_frame->removeButton()});
+    chainTabs({m_name, m_prefix, m_backend, url, m_curl, m_aliases, m_strict, m_message,
+               m_frame->discardButton(), m_frame->saveButton(), m_frame->duplicateButton(),
+               m_frame->removeButton()});
 }
 
 void RouteForm::edit(const Route &route) {
@@ -110,9 +131,10 @@ void RouteForm::fill(const Route &route, const QString &heading) {
         m_name->setCursorPosition(0);
         m_prefix->setCursorPosition(0);
         offerBackends(route.backends.isEmpty() ? QString() : route.backends.first().name);
+        setAliases(*m_aliases, route.modelAliases);
+        m_strict->setChecked(route.strictOpenAI);
     }
-    m_touched.clear();
-    m_showAll = false;
+    m_problems.reset();
     m_message->clear();
     m_frame->setHeading(heading);
     m_frame->scrollToTop();
@@ -143,20 +165,32 @@ Route RouteForm::draft() const {
         route.backends.append(RouteBackend{backend, {}});
     else if (!route.backends.isEmpty() && !backend.isEmpty())
         route.backends.first().name = backend;
+    route.modelAliases = aliasesOf(*m_aliases);
+    route.strictOpenAI = m_strict->isChecked();
     return route;
 }
 
 void RouteForm::fieldEdited(FormField *field) {
     if (m_filling)
         return;
-    m_touched.insert(field);
+    m_problems.touch(field);
     if (m_message->kind() == MessageKind::Error)
         m_message->clear();
     setDirty(m_original.name.isEmpty() || draft() != m_original);
     refresh();
 }
 
+/// An alias of a route leads to one of its own backends.
+void RouteForm::offerTargets() {
+    QList<Backend> backends;
+    for (const RouteBackend &one : draft().backends)
+        if (const Backend *backend = m_services.config.snapshot()->findBackend(one.name))
+            backends.append(*backend);
+    m_aliases->offerValues(aliasTargets(backends));
+}
+
 void RouteForm::refresh() {
+    offerTargets();
     showCall();
     showProblems(routeProblems(*m_services.config.snapshot(), m_original.name, draft()));
 }
@@ -170,17 +204,13 @@ void RouteForm::showCall() {
 FormField *RouteForm::fieldOf(const QString &pointer) const {
     if (pointer.startsWith(u"/match"_s))
         return m_prefixRow;
+    if (pointer.startsWith(u"/modelAliases"_s))
+        return m_aliases;
     return pointer.startsWith(u"/backends"_s) ? m_backendRow : m_nameRow;
 }
 
 void RouteForm::showProblems(const Problems &problems) {
-    for (FormField *field : {m_nameRow, m_prefixRow, m_backendRow}) {
-        QString error;
-        for (const Problem &problem : problems)
-            if (error.isEmpty() && fieldOf(problem.pointer) == field)
-                error = problem.message;
-        field->setError(m_showAll || m_touched.contains(field) ? error : QString());
-    }
+    m_problems.show(problems, {m_nameRow, m_prefixRow, m_backendRow, m_aliases});
 }
 
 void RouteForm::setDirty(bool dirty) {
@@ -199,11 +229,11 @@ void RouteForm::save() {
     const Snapshot snapshot = m_services.config.snapshot();
     const Problems problems = routeProblems(*snapshot, m_original.name, route);
     if (!problems.isEmpty()) {
-        m_showAll = true;
+        m_problems.complete();
         showProblems(problems);
         FormField *first = fieldOf(problems.first().pointer);
         m_frame->scrollTo(first);
-        first->editor()->setFocus();
+        first->focusEditor();
         emit saveFailed();
         return;
     }

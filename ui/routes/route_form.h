@@ -5,9 +5,9 @@
 #include "gateway/result.h"
 #include "ui/services.h"
 #include "ui/widgets/editor_form.h"
+#include "ui/widgets/field_problems.h"
 
-#include <QSet>
-
+class QCheckBox;
 class QComboBox;
 class QLineEdit;
 
@@ -17,6 +17,7 @@ class CodeBlock;
 class FormField;
 class FormFrame;
 class MessageBar;
+class PairsField;
 class ValueField;
 
 /// The form of one route, with how to call it.
@@ -45,6 +46,7 @@ private:
     void fill(const Route &route, const QString &heading);
     void offerBackends(const QString &chosen);
     void fieldEdited(FormField *field);
+    void offerTargets();
     void refresh();
     FormField *fieldOf(const QString &pointer) const;
     void showProblems(const Problems &problems);
@@ -60,13 +62,15 @@ private:
     FormField *m_nameRow;
     FormField *m_prefixRow;
     FormField *m_backendRow;
+    PairsField *m_aliases;
+    QCheckBox *m_strict;
+    FormField *m_strictRow;
     ValueField *m_url;
     CodeBlock *m_curl;
     MessageBar *m_message;
 
     Route m_original; ///< as it is saved; an empty name: a new route
-    QSet<FormField *> m_touched;
-    bool m_showAll = false;
+    FieldProblems m_problems;
     bool m_filling = false;
     bool m_dirty = false;
     bool m_saving = false;

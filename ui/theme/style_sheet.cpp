@@ -96,6 +96,10 @@ QPushButton[kind="segment"]:hover { color: @text; }
 QPushButton[kind="segment"]:checked { background: @accentSoft; color: @accentText; font-weight: 600; }
 QPushButton[kind="segment"]:focus { border-color: @accent; }
 
+QPushButton[kind="fold"] { background: transparent; border: 2px solid transparent; border-radius: @controlRadius; padding: 0; }
+QPushButton[kind="fold"]:hover { background: @hover; }
+QPushButton[kind="fold"]:focus { border-color: @accent; }
+
 QPushButton[kind="choice"] {
     background: @surface; border: 1px solid @border; border-radius: @cardRadius; text-align: left; padding: 0; }
 QPushButton[kind="choice"]:hover { border-color: @accent; background: @surface; }
@@ -125,6 +129,8 @@ QPlainTextEdit[look="code"]:focus { border-color: @accent; }
 
 QComboBox { padding-right: 28px; padding-left: 7px; }
 QComboBox:focus { padding-right: 27px; padding-left: 6px; }
+QComboBox:!editable { padding-left: 11px; }
+QComboBox:!editable:focus { padding-left: 10px; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 26px; border: none; }
 QComboBox::down-arrow { image: url(:/quaygate/icons/chevron-down-@variant.svg); width: 14px; height: 14px; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; background: transparent; }

@@ -55,6 +55,14 @@ void FormField::setError(const QString &error) {
     describeEditor();
 }
 
+void FormField::setProblems(const Problems &problems) {
+    setError(problems.isEmpty() ? QString() : problems.first().message);
+}
+
+void FormField::focusEditor() {
+    m_editor->setFocus();
+}
+
 void FormField::setWarning(const QString &warning) {
     m_warning->setText(warning);
     m_warning->setVisible(!warning.isEmpty() && m_error->text().isEmpty());

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/config/problem.h"
+
 #include <QWidget>
 
 class QHBoxLayout;
@@ -24,6 +26,10 @@ public:
     void setHint(const QString &hint);
     /// Empty: nothing is wrong.
     void setError(const QString &error);
+    /// What a validation found wrong with this field; one is told at a time.
+    virtual void setProblems(const Problems &problems);
+    /// Puts the focus where a person can mend what is wrong.
+    virtual void focusEditor();
     /// What to mind though it can be saved; several lines.
     void setWarning(const QString &warning);
 

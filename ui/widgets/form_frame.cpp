@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -78,7 +79,15 @@ void FormFrame::setHeading(const QString &heading) {
 }
 
 void FormFrame::scrollTo(QWidget *field) {
-    m_scroll->ensureWidgetVisible(field, 0, space::xl);
+    QTimer::singleShot(0, field,
+                       [this, field] { m_scroll->ensureWidgetVisible(field, 0, space::xl); });
+}
+
+void FormFrame::bringUp(QWidget *part) {
+    QTimer::singleShot(0, part, [this, part] {
+        const int top = part->mapTo(m_scroll->widget(), QPoint()).y();
+        m_scroll->verticalScrollBar()->setValue(top - space::s);
+    });
 }
 
 void FormFrame::scrollToTop() {

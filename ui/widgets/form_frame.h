@@ -24,7 +24,10 @@ public:
     QVBoxLayout *fields() const { return m_fields; }
     /// Above the foot; in sight however far the fields are scrolled.
     QVBoxLayout *notices() const { return m_notices; }
+    /// Both see to it once what was just shown or hidden has found its place.
     void scrollTo(QWidget *field);
+    /// As far up as it goes, with what follows it beneath.
+    void bringUp(QWidget *part);
     void scrollToTop();
 
     QPushButton *duplicateButton() const { return m_duplicate; }

@@ -55,6 +55,19 @@ class AnthropicTest(unittest.TestCase):
             self.assertGreater(message.usage.input_tokens, 0)
             self.assertGreater(message.usage.output_tokens, 0)
 
+    def test_claude_on_foundry(self):
+        with anthropic.Anthropic(
+            base_url=self.system.url, api_key=CLIENT_KEY, max_retries=0, timeout=20
+        ) as client:
+            message = client.messages.create(model="claude", max_tokens=400, messages=HELLO)
+            self.assertIn("rivers", message.content[0].text)
+            with client.messages.stream(model="opus", max_tokens=400, messages=HELLO) as stream:
+                self.assertIn("rivers", "".join(stream.text_stream))
+            count = client.messages.count_tokens(model="claude", messages=HELLO)
+            self.assertGreater(count.input_tokens, 0)
+            with self.assertRaises(anthropic.BadRequestError):
+                client.messages.create(model="claude", max_tokens=0, messages=HELLO)
+
     def test_stream(self):
         for client in self.on_each_family():
             with client.messages.stream(messages=HELLO, **SETTINGS) as stream:
