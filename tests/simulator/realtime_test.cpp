@@ -240,6 +240,10 @@ TEST_F(RealtimeServer, TalksToARealClient) {
     client.sendTextMessage(u"{\"type\":\"response.cancel\"}"_s);
     ASSERT_TRUE(waitFor(u"response.done"_s));
     EXPECT_FALSE(heard.contains(u"response.output_text.done"_s));
+    heard.clear();
+    client.sendTextMessage(u"{\"type\":\"response.create\"}"_s);
+    ASSERT_TRUE(waitFor(u"response.created"_s)) << "nothing of the first one is in its way";
+    EXPECT_FALSE(heard.contains(u"response.output_text.delta"_s));
 
     bool answered = false;
     QObject::connect(&client, &QWebSocket::pong, &client, [&](quint64, const QByteArray &payload) {
