@@ -9,6 +9,7 @@ namespace quaygate {
 namespace {
 
 constexpr long maxPooledConnections = 256;
+constexpr long connectionsInGroup = 16;
 
 void initialiseOnce() {
     static const CURLcode code = [] {
@@ -101,6 +102,12 @@ void CurlLoop::watch(Socket socket, SocketUser &user, bool read, bool write) {
 void CurlLoop::unwatch(Socket socket) {
     if (m_users.erase(socket) > 0)
         m_poller.unwatch(socket);
+}
+
+std::shared_ptr<ConnectionGroup> CurlLoop::group() {
+    if (!m_group || m_group.use_count() > connectionsInGroup)
+        m_group = std::make_shared<ConnectionGroup>();
+    return m_group;
 }
 
 void CurlLoop::readSoon(Socket socket) {

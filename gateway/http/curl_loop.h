@@ -14,6 +14,24 @@
 
 namespace quaygate {
 
+/// A few of libcurl's connections, apart from all others. Those that libcurl only opens must be:
+/// it looks through all that are together for each piece that is sent or received.
+class ConnectionGroup {
+public:
+    ConnectionGroup() : m_share(curl_share_init()) {
+        Q_CHECK_PTR(m_share);
+        curl_share_setopt(m_share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
+    }
+    ~ConnectionGroup() { curl_share_cleanup(m_share); }
+    ConnectionGroup(const ConnectionGroup &) = delete;
+    ConnectionGroup &operator=(const ConnectionGroup &) = delete;
+
+    CURLSH *get() const { return m_share; }
+
+private:
+    CURLSH *m_share;
+};
+
 /// libcurl's multi interface on the event loop of the thread on which it is created, used and
 /// stopped. It works in turns: libcurl does what is due, then `onTurn` is called. No function of
 /// anybody's is called from within libcurl, so every method may be called at any time. Held by
@@ -63,6 +81,9 @@ public:
 
     SocketPoller &poller() { return m_poller; }
 
+    /// One that has room for one connection more. A group of its own would cost each 9 KiB.
+    std::shared_ptr<ConnectionGroup> group();
+
 private:
     void turn();
     void kick();
@@ -79,6 +100,7 @@ private:
     Alarm m_alarm;
     LaterPtr<LoopCall> m_turnSoon;
     std::unordered_set<CurlHandle *> m_handles;
+    std::shared_ptr<ConnectionGroup> m_group; ///< the last one made
     std::unordered_map<Socket, SocketUser *> m_users;
     std::vector<Socket> m_readAgain;
     Clock::time_point m_now = Clock::now();

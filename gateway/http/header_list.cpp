@@ -7,30 +7,20 @@ namespace quaygate {
 
 namespace {
 
-constexpr qsizetype afterName = 2; // ": "
-constexpr qsizetype lineEnd = 2;   // CR LF
-
 constexpr char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 
 } // namespace
 
-bool sameHeader(QByteArrayView a, QByteArrayView b) {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-               return x == y || lower(x) == lower(y);
-           });
+bool sameLetters(QByteArrayView a, QByteArrayView b) {
+    return std::equal(a.begin(), a.end(), b.begin(),
+                      [](char x, char y) { return x == y || lower(x) == lower(y); });
 }
 
 HeaderList::HeaderList(std::initializer_list<Header> headers) {
     for (const Header &header : headers)
         append(header.name, header.value);
-}
-
-Header HeaderList::header(const Field &field) const {
-    const QByteArrayView text(m_text);
-    return {text.sliced(field.start, field.nameSize),
-            text.sliced(field.start + field.nameSize + afterName, field.valueSize)};
 }
 
 QByteArrayView HeaderList::line(qsizetype index) const {

@@ -85,13 +85,24 @@ private:
         qsizetype valueSize;
     };
 
-    Header header(const Field &field) const;
+    Header header(const Field &field) const {
+        const char *name = m_text.data() + field.start;
+        return {{name, field.nameSize}, {name + field.nameSize + afterName, field.valueSize}};
+    }
+
+    static constexpr qsizetype afterName = 2; // ": "
+    static constexpr qsizetype lineEnd = 2;   // CR LF
 
     std::string m_text; // QByteArray takes ten times as long to append to
     QVarLengthArray<Field, 16> m_fields;
 };
 
+/// Compares ASCII without case; of the same size.
+bool sameLetters(QByteArrayView a, QByteArrayView b);
+
 /// Compares header names: ASCII, without case.
-bool sameHeader(QByteArrayView a, QByteArrayView b);
+inline bool sameHeader(QByteArrayView a, QByteArrayView b) {
+    return a.size() == b.size() && sameLetters(a, b); // most differ in size
+}
 
 } // namespace quaygate

@@ -61,7 +61,7 @@ void Http1Call::clear() {
     wipe(std::span(m_text));
     m_text.clear();
     if (m_text.capacity() > keptText)
-        m_text = {};
+        m_text.shrink_to_fit();
     m_reused = m_repeated = m_gotBytes = m_heldBack = m_sendingBroke = m_isRefused = false;
 }
 
@@ -225,6 +225,10 @@ bool Http1Call::take(QByteArrayView bytes) {
         return false;
     }
     stopSendingIfRefused();
+    if (isSent() && !m_text.empty()) { // it will not be sent again, and the answer may be long
+        wipe(std::span(m_text));
+        m_text = {};
+    }
     return true;
 }
 

@@ -27,32 +27,14 @@ bool leavesTheRestInTheSocket() {
     return leaves;
 }
 
-/// The connections of one handle, apart from those of the others: libcurl looks through all of
-/// them for each piece that is sent or received, and closes those that seem forgotten.
-class OwnConnections {
-public:
-    OwnConnections() : m_share(curl_share_init()) {
-        Q_CHECK_PTR(m_share);
-        curl_share_setopt(m_share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
-    }
-    ~OwnConnections() { curl_share_cleanup(m_share); }
-    OwnConnections(const OwnConnections &) = delete;
-    OwnConnections &operator=(const OwnConnections &) = delete;
-
-    CURLSH *get() const { return m_share; }
-
-private:
-    CURLSH *m_share;
-};
-
 /// Destroyed after the handle that uses it.
-struct WithOwnConnections {
-    OwnConnections connections;
+struct InGroup {
+    std::shared_ptr<ConnectionGroup> group;
 };
 
 } // namespace
 
-class UpstreamConnection::Private : private WithOwnConnections,
+class UpstreamConnection::Private : private InGroup,
                                     public CurlHandle,
                                     public CurlLoop::SocketUser {
 public:
@@ -60,7 +42,8 @@ public:
 
     Private(std::shared_ptr<CurlLoop> itsLoop, ConnectionSettings itsSettings,
             std::chrono::milliseconds limit, User &itsUser)
-        : CurlHandle(itsLoop->poller())
+        : InGroup{itsLoop->group()}
+        , CurlHandle(itsLoop->poller())
         , loop(std::move(itsLoop))
         , settings(std::move(itsSettings))
         , user(&itsUser) {
@@ -70,7 +53,7 @@ public:
         curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
         curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
         curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, openingBufferBytes);
-        curl_easy_setopt(easy, CURLOPT_SHARE, connections.get());
+        curl_easy_setopt(easy, CURLOPT_SHARE, group->get());
         setConnection(easy, settings, false);
         setConnectTimeout(easy, limit);
         loop->add(*this);
@@ -92,7 +75,19 @@ public:
         curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &active);
         curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, receiveBytes);
         socket = CurlLoop::Socket(active);
+        claim();
         user->connectionOpened();
+    }
+
+    /// Until something is received or sent, libcurl takes the connection for an idle one and may
+    /// close it when another one is opened.
+    void claim() {
+        size_t got = 0;
+        char byte = 0;
+        if (curl_easy_recv(easy, &byte, 1, &got) != CURLE_OK || got == 0)
+            return;
+        early = byte;
+        loop->readSoon(*socket);
     }
 
     void fail(CURLcode code) {
@@ -131,11 +126,16 @@ public:
     ConnectionSettings settings;
     User *user;
     std::optional<CurlLoop::Socket> socket;
+    std::optional<char> early; ///< received before anybody asked
     CURLcode lastCode = CURLE_OK;
 };
 
 UpstreamConnection::Received UpstreamConnection::Private::receive(char *to, qsizetype room) {
     using Outcome = Received::Outcome;
+    if (early) {
+        *to = *std::exchange(early, std::nullopt);
+        return {Outcome::Bytes, 1, true};
+    }
     size_t got = 0;
     lastCode = curl_easy_recv(easy, to, size_t(room), &got);
     if (lastCode == CURLE_AGAIN)
@@ -149,6 +149,8 @@ UpstreamConnection::Received UpstreamConnection::Private::receive(char *to, qsiz
 }
 
 bool UpstreamConnection::Private::isQuiet() {
+    if (early)
+        return false;
     char byte = 0;
 #ifndef Q_OS_WIN
     if (leavesTheRestInTheSocket()) {

@@ -3,16 +3,17 @@
 #include "tests/fuzz/pieces.h"
 #include "tests/fuzz/target.h"
 
-// The bytes of an upstream, cut anywhere. The first byte says whether the request was a HEAD and
+// The bytes of an upstream, cut anywhere. The first byte says what the request has asked for and
 // whether the stream ends.
 
 namespace quaygate::fuzz {
 namespace {
 
 using State = Http1Answer::State;
+using Wanted = Http1Answer::Wanted;
 
 struct Reader {
-    explicit Reader(bool bodiless) : answer(bodiless, head, body) {}
+    explicit Reader(Wanted wanted) : answer(wanted, head, body) {}
 
     ResponseHead head;
     QByteArray body;
@@ -33,13 +34,15 @@ void checkSame(const Reader &whole, const Reader &cut) {
               "the pieces do not change the headers");
 }
 
-void checkPromises(const Reader &reader, bool bodiless, qsizetype size) {
+void checkPromises(const Reader &reader, Wanted wanted, qsizetype size) {
     const State state = reader.answer.state();
     if (state == State::Complete || state == State::Body) {
         check(reader.head.isComplete(), "a body has a head");
-        check(reader.head.status() >= 200 && reader.head.status() <= 999, "an answer is final");
+        const int status = reader.head.status();
+        const bool isFinal = status >= 200 && status <= 999;
+        check(isFinal || (status == 101 && wanted == Wanted::Upgrade), "an answer is final");
     }
-    if (bodiless)
+    if (wanted == Wanted::HeadOnly)
         check(reader.body.isEmpty(), "a HEAD has no body");
     check(reader.body.size() <= size, "a body is made of what came");
     if (!reader.head.isComplete())
@@ -59,19 +62,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     using namespace quaygate::fuzz;
     if (size == 0)
         return 0;
-    const bool bodiless = data[0] & 1;
+    const Wanted wanted = data[0] & 1   ? Wanted::HeadOnly
+                          : data[0] & 4 ? Wanted::Upgrade
+                                        : Wanted::Body;
     const bool ends = data[0] & 2;
     const CutStream input(bytesOf(data + 1, size - 1));
 
-    Reader whole(bodiless);
+    Reader whole(wanted);
     whole.answer.feed(input.whole());
-    Reader cut(bodiless);
+    Reader cut(wanted);
     input.forEachPiece([&](QByteArrayView piece) { cut.answer.feed(piece); });
     if (ends) {
         whole.answer.end();
         cut.answer.end();
     }
     checkSame(whole, cut);
-    checkPromises(whole, bodiless, input.whole().size());
+    checkPromises(whole, wanted, input.whole().size());
     return 0;
 }

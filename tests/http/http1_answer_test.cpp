@@ -3,11 +3,13 @@
 
 #include <gtest/gtest.h>
 
+using namespace Qt::StringLiterals;
 using namespace quaygate;
 
 namespace {
 
 using State = Http1Answer::State;
+using Wanted = Http1Answer::Wanted;
 
 /// What came of a stream, which may have ended with its last byte.
 struct Read {
@@ -21,10 +23,10 @@ struct Read {
     bool operator==(const Read &) const = default;
 };
 
-Read readIn(const QByteArray &stream, qsizetype pieceSize, bool ends, bool bodiless) {
+Read readIn(const QByteArray &stream, qsizetype pieceSize, bool ends, Wanted wanted) {
     ResponseHead head;
     Read read;
-    Http1Answer answer(bodiless, head, read.body);
+    Http1Answer answer(wanted, head, read.body);
     for (qsizetype at = 0; at < stream.size(); at += pieceSize)
         answer.feed(QByteArrayView(stream).sliced(at, std::min(pieceSize, stream.size() - at)));
     if (ends)
@@ -41,10 +43,10 @@ Read readIn(const QByteArray &stream, qsizetype pieceSize, bool ends, bool bodil
 }
 
 /// The same however it is cut, which is checked.
-Read readAll(const QByteArray &stream, bool ends = false, bool bodiless = false) {
-    const Read whole = readIn(stream, stream.size() + 1, ends, bodiless);
+Read readAll(const QByteArray &stream, bool ends = false, Wanted wanted = Wanted::Body) {
+    const Read whole = readIn(stream, stream.size() + 1, ends, wanted);
     for (const qsizetype size : {1, 2, 3, 7})
-        EXPECT_EQ(readIn(stream, size, ends, bodiless), whole) << stream.toStdString();
+        EXPECT_EQ(readIn(stream, size, ends, wanted), whole) << stream.toStdString();
     return whole;
 }
 
@@ -93,8 +95,23 @@ TEST(Http1Answer, KnowsWhereAnAnswerEnds) {
         EXPECT_EQ(read.body, test.body) << test.stream;
         EXPECT_EQ(read.keepsAlive, test.keepsAlive) << test.stream;
     }
-    EXPECT_EQ(readAll("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", false, true).state,
-              State::Complete);
+    EXPECT_EQ(
+        readAll("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", false, Wanted::HeadOnly).state,
+        State::Complete);
+}
+
+TEST(Http1Answer, AnUpgradeIsFollowedByTheOtherProtocol) {
+    const QByteArray stream = "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\n\r\n\x81\x00\r\n"_ba;
+    const Read upgraded = readAll(stream, false, Wanted::Upgrade);
+    EXPECT_EQ(upgraded.state, State::Body);
+    EXPECT_EQ(upgraded.status, 101);
+    EXPECT_EQ(upgraded.body, stream.last(4));
+    EXPECT_EQ(readAll(stream, true, Wanted::Upgrade).state, State::Complete);
+
+    const Read refused =
+        readAll("HTTP/1.1 401 No\r\nContent-Length: 2\r\n\r\nno", false, Wanted::Upgrade);
+    EXPECT_EQ(refused.state, State::Complete);
+    EXPECT_EQ(refused.body, "no");
 }
 
 TEST(Http1Answer, GuessesNothing) {
@@ -158,7 +175,7 @@ TEST(Http1Answer, IsBoundedInEveryPartButTheBody) {
     for (const auto &test : cases) {
         ResponseHead head;
         QByteArray body;
-        Http1Answer answer(false, head, body);
+        Http1Answer answer(Wanted::Body, head, body);
         answer.feed(test.start);
         qsizetype fed = 0;
         while (answer.state() != State::Broken && fed < 2 * ResponseHead::maxBytes) {
