@@ -8,8 +8,9 @@ cmd_test_sanitizers() {
         die "test-sanitizers takes asan-ubsan or tsan, not: $*"
     # What runs without a window and does not replace the memory's own functions, as the test that
     # keys are wiped does.
-    local programs=(test_http_server test_http_upstream test_epoll_dispatcher test_pipeline
-        test_gateway test_simulator test_json test_config test_azure test_secrets)
+    local programs=(test_http_server test_http_upstream test_http_upstream_libcurl
+        test_epoll_dispatcher test_pipeline test_gateway test_simulator test_json test_config
+        test_azure test_secrets)
     require build test
     build_preset "$preset" --target "${programs[@]}" fuzz_targets
 
