@@ -35,15 +35,24 @@ bool isNativeMessages(const Routed &routed) {
     return routed.door == Door::Messages || routed.door == Door::CountTokens;
 }
 
+/// A backend without a deployment leaves the choice to the client.
+Result<QByteArray> withDeployment(const Backend &backend, const QByteArray &json) {
+    const QString &deployment = backend.deploymentName;
+    return deployment.isEmpty() ? Result<QByteArray>(json)
+                                : json::withMember(json, "model", json::quote(deployment));
+}
+
 /// Where the URL does not name the deployment, the body does; else it may say what it likes.
 Result<QByteArray> upstreamBody(const Routed &routed, const HttpRequest &request) {
     const Backend &backend = *routed.backend;
-    if (isNativeMessages(routed) && !backend.deploymentName.isEmpty())
-        return json::withMember(request.body, "model", json::quote(backend.deploymentName));
+    if (isNativeMessages(routed))
+        return withDeployment(backend, request.body);
     if (!routed.operation || deploymentInPath(backend, *routed.operation))
         return request.body;
     if (operationInfo(*routed.operation).body == BodyKind::Json)
-        return json::withMember(request.body, "model", json::quote(backend.deploymentName));
+        return withDeployment(backend, request.body);
+    if (backend.deploymentName.isEmpty())
+        return request.body;
     return withFormField(request.body, request.headers.find("Content-Type").value_or(""), "model",
                          backend.deploymentName.toUtf8());
 }
@@ -238,6 +247,11 @@ void Forwarding::replaceToken() {
 /// Makes the request one for the other of chat completions and responses.
 Result<void> Forwarding::translate() {
     const Backend &backend = *m_routed.backend;
+    // Both name the model in the body, but not on every family.
+    auto body = withDeployment(backend, m_exchange->request().body);
+    if (!body)
+        return body.error();
+    m_exchange->request().body = std::move(body).value();
     const auto translated =
         asOtherConversation(m_exchange, *m_routed.operation, chatModelOf(backend));
     if (!translated)

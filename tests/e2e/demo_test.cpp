@@ -5,6 +5,8 @@
 
 #include <QJsonArray>
 
+#include <gtest/gtest.h>
+
 using namespace Qt::StringLiterals;
 
 namespace quaygate::test {

@@ -1,6 +1,8 @@
 #include "tests/support/raw_client.h"
 #include "tests/ui/form_desk.h"
 
+#include <QLabel>
+
 using namespace Qt::StringLiterals;
 
 namespace quaygate::test {
@@ -11,6 +13,7 @@ Config codexConfig() {
     Config config = smallConfig();
     config.backends[0].endpoint = simulatorEndpoint;
     config.backends[0].deploymentName = u"gpt-5-codex"_s;
+    config.backends[0].apiVersion = u"v1"_s;
     config.backends[0].auth = {Auth::Kind::None, {}, {}};
     return config;
 }

@@ -7,6 +7,7 @@ import Anthropic, {NotFoundError as AnthropicNotFound} from '@anthropic-ai/sdk';
 import {AzureChatOpenAI, ChatOpenAI, OpenAIEmbeddings} from '@langchain/openai';
 import {embed, experimental_generateImage as generateImage, generateText, streamText} from 'ai';
 import OpenAI, {AzureOpenAI, NotFoundError, toFile} from 'openai';
+import WebSocket from 'ws';
 import {clientKey, removeFolder, startSystem} from './system.mjs';
 
 const model = 'azure-v1'; // the name of a backend
@@ -91,6 +92,37 @@ for (const [name, connect] of openaiKinds) {
             const heard = await client.audio.transcriptions.create(
                 {model: 'listen', file: await toFile(sound, 'said.wav')});
             assert.match(heard.text, /said\.wav/);
+        });
+
+        test('realtime', async () => {
+            // The library speaks nothing but TLS here, so this is its socket without it.
+            const target = name === 'OpenAI' ? '/v1/realtime?model=talk'
+                : '/openai/realtime?api-version=2025-04-01-preview&deployment=talk';
+            const socket = new WebSocket(system.url.replace('http', 'ws') + target,
+                ['realtime', `openai-insecure-api-key.${clientKey}`]);
+            const send = event => socket.send(JSON.stringify(event));
+            const text = await new Promise((resolve, reject) => {
+                let said = '';
+                socket.on('error', reject);
+                socket.on('message', data => {
+                    const event = JSON.parse(data);
+                    if (event.type === 'session.created') {
+                        send({type: 'session.update',
+                            session: {type: 'realtime', output_modalities: ['text']}});
+                        send({type: 'conversation.item.create', item: {type: 'message',
+                            role: 'user', content: [{type: 'input_text', text: 'Of otters'}]}});
+                        send({type: 'response.create'});
+                    } else if (event.type === 'response.output_text.delta') {
+                        said += event.delta;
+                    } else if (event.type === 'response.done') {
+                        resolve(said);
+                    } else if (event.type === 'error') {
+                        reject(new Error(event.error.message));
+                    }
+                });
+            });
+            socket.close();
+            assert.match(text, /otters/);
         });
 
         test('files', async () => {
