@@ -130,8 +130,8 @@ SimulatedAnswer refused(const Problem &problem, const Call &call, SimulatedResou
     text.replace(u"%1"_s, problem.first).replace(u"%2"_s, problem.second);
     const QString trace = QString::fromLatin1(resource.guid());
     const QString correlation = QString::fromLatin1(resource.guid());
-    const QString time = QDateTime::fromSecsSinceEpoch(call.seconds(), Qt::UTC)
-                             .toString(u"yyyy-MM-dd hh:mm:ss'Z'"_s);
+    const QString time =
+        QDateTime::fromSecsSinceEpoch(call.seconds()).toUTC().toString(u"yyyy-MM-dd hh:mm:ss'Z'"_s);
     SimulatedAnswer answer = jsonAnswer(
         {{u"error"_s, QLatin1StringView(error.error)},
          {u"error_description"_s, QString(u"AADSTS%1: "_s.arg(error.number) + text +
