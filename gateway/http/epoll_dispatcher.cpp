@@ -136,6 +136,10 @@ public:
             return;
         slot = nullptr;
         change(fd, found->second);
+        // At once, for the descriptor is perhaps about to be closed, and its number may be another
+        // thread's before the kernel is told of the rest.
+        if (wanted(found->second) == 0)
+            tellKernel(fd, found->second);
     }
 
     void wakeUp() const {
