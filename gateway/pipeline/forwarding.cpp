@@ -30,11 +30,6 @@ HeaderList forwardedHeaders(const HeaderList &from, Provider provider) {
     return headers;
 }
 
-/// The backend speaks Anthropic's API itself.
-bool isNativeMessages(const Routed &routed) {
-    return routed.door == Door::Messages || routed.door == Door::CountTokens;
-}
-
 /// A backend without a deployment leaves the choice to the client.
 Result<QByteArray> withDeployment(const Backend &backend, const QByteArray &json) {
     const QString &deployment = backend.deploymentName;
@@ -45,7 +40,7 @@ Result<QByteArray> withDeployment(const Backend &backend, const QByteArray &json
 /// Where the URL does not name the deployment, the body does; else it may say what it likes.
 Result<QByteArray> upstreamBody(const Routed &routed, const HttpRequest &request) {
     const Backend &backend = *routed.backend;
-    if (isNativeMessages(routed))
+    if (isAnthropics(routed.door)) // the backend speaks it too, or the request would be translated
         return withDeployment(backend, request.body);
     if (!routed.operation || deploymentInPath(backend, *routed.operation))
         return request.body;
@@ -288,7 +283,7 @@ void Forwarding::endWithRefusal() {
 void Forwarding::fail(const Error &error) {
     if (m_exchange->hasBegun()) {
         m_exchange->abort();
-    } else if (isNativeMessages(m_routed)) {
+    } else if (isAnthropics(m_routed.door)) {
         answerInMessages(*m_exchange, error);
     } else {
         const ErrorAnswer answer = errorAnswer(error);

@@ -47,9 +47,8 @@ void answerModels(Exchange &exchange, const Routed &routed) {
 /// A cross-site form can send only text/plain, urlencoded and multipart bodies without asking
 /// first; none of them is ever right for a JSON operation. A missing type is taken for JSON.
 Result<void> checkContentType(const Routed &routed, const HttpRequest &request) {
-    const bool isJson = routed.operation
-                            ? operationInfo(*routed.operation).body == BodyKind::Json
-                            : routed.door == Door::Messages || routed.door == Door::CountTokens;
+    const bool isJson = routed.operation ? operationInfo(*routed.operation).body == BodyKind::Json
+                                         : isAnthropics(routed.door);
     if (!isJson)
         return {};
     const auto type = request.headers.find("Content-Type");
@@ -87,7 +86,7 @@ void Pipeline::handle(ExchangePtr exchange) {
         return answerInTheirWords(*exchange, json.error());
     if (routed->door == Door::Models)
         return answerModels(*exchange, *routed);
-    if ((routed->door == Door::Messages || routed->door == Door::CountTokens) && routed->operation)
+    if (isAnthropics(routed->door) && routed->operation)
         return handleMessages(std::move(exchange), std::move(routed).value());
     if (routed->operation == Operation::ChatCompletions && routed->route &&
         routed->route->strictOpenAI)

@@ -20,6 +20,11 @@ enum class Door {
     WebSocket,   ///< Realtime; not told by the path
 };
 
+/// True for the doors of a client that speaks Anthropic's API.
+constexpr bool isAnthropics(Door door) {
+    return door == Door::Messages || door == Door::CountTokens;
+}
+
 /// A path below the prefix of a route.
 struct PathBelow {
     Door door = Door::OpenAi;

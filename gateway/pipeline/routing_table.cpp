@@ -57,7 +57,7 @@ Error wrongMethod(QByteArrayView method) {
 
 /// Such a deployment speaks Anthropic's API itself, and nothing else.
 Result<Routed> toClaude(Routed routed) {
-    if (routed.door != Door::Messages && routed.door != Door::CountTokens)
+    if (!isAnthropics(routed.door))
         return Error{
             ErrorCode::UnknownOperation,
             u"The backend \"%1\" is Claude, which answers Anthropic's Messages only: ask "

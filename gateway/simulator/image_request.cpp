@@ -86,18 +86,6 @@ Refusal settle(QJsonObject &body, std::span<const Choice> choices) {
     return std::nullopt;
 }
 
-Refusal checkPrompt(const QString &prompt) {
-    if (prompt.isEmpty())
-        return missingParameter(u"prompt"_s);
-    if (prompt.size() > longestPrompt)
-        return modelError(400,
-                          u"Invalid 'prompt': string too long. Expected a string with maximum "
-                          "length %1, but got a string with length %2 instead."_s.arg(longestPrompt)
-                              .arg(prompt.size()),
-                          u"prompt"_s, u"string_above_max_length"_s);
-    return std::nullopt;
-}
-
 bool isImage(const QByteArray &bytes) {
     return bytes.startsWith("\x89PNG\r\n\x1a\n") || bytes.startsWith("\xff\xd8\xff") ||
            (bytes.startsWith("RIFF") && bytes.sliced(8).startsWith("WEBP"));
@@ -142,7 +130,7 @@ std::variant<ImageRequest, SimulatedAnswer> readImageRequest(const Call &call) {
     QJsonObject body = isForm ? parametersOf(call.form, known) : call.body;
     Refusal refusal = checkParameters(body, known);
     if (!refusal)
-        refusal = checkPrompt(body[u"prompt"].toString());
+        refusal = checkText(u"prompt"_s, body[u"prompt"].toString(), longestPrompt);
     if (!refusal)
         refusal = settle(body, choices);
     if (!refusal && isForm)

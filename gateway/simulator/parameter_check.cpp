@@ -87,6 +87,20 @@ std::optional<SimulatedAnswer> checkValue(const QJsonValue &value, const Paramet
 
 } // namespace
 
+std::optional<SimulatedAnswer> checkText(const QString &name, const QString &text,
+                                         qsizetype longest) {
+    if (text.isEmpty())
+        return missingParameter(name);
+    if (text.size() > longest)
+        return modelError(400,
+                          u"Invalid '%1': string too long. Expected a string with maximum length "
+                          "%2, but got a string with length %3 instead."_s.arg(name)
+                              .arg(longest)
+                              .arg(text.size()),
+                          name, u"string_above_max_length"_s);
+    return std::nullopt;
+}
+
 QString typeOf(const QJsonValue &value) {
     switch (value.type()) {
     case QJsonValue::Bool:

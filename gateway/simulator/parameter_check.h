@@ -25,6 +25,10 @@ struct Parameter {
 std::optional<SimulatedAnswer> checkParameters(const QJsonObject &body,
                                                std::span<const Parameter> known);
 
+/// What it says against a text that must be there and have at most so many characters.
+std::optional<SimulatedAnswer> checkText(const QString &name, const QString &text,
+                                         qsizetype longest);
+
 /// "an array", "a string" …: what a value is, in the service's words.
 QString typeOf(const QJsonValue &value);
 

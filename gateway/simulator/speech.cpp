@@ -63,22 +63,10 @@ const Format *formatNamed(const QString &name) {
     return nullptr;
 }
 
-Refusal checkInput(const QString &input) {
-    if (input.isEmpty())
-        return missingParameter(u"input"_s);
-    if (input.size() > longestInput)
-        return modelError(400,
-                          u"Invalid 'input': string too long. Expected a string with maximum "
-                          "length %1, but got a string with length %2 instead."_s.arg(longestInput)
-                              .arg(input.size()),
-                          u"input"_s, u"string_above_max_length"_s);
-    return std::nullopt;
-}
-
 Refusal check(const QJsonObject &body) {
     if (Refusal refusal = checkParameters(body, speechParameters))
         return refusal;
-    if (Refusal refusal = checkInput(body[u"input"].toString()))
+    if (Refusal refusal = checkText(u"input"_s, body[u"input"].toString(), longestInput))
         return refusal;
     const QJsonValue voice = body[u"voice"];
     if (voice.isUndefined() || voice.isNull())

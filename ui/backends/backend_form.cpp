@@ -13,6 +13,7 @@
 #include "ui/backends/spoken_hint.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/changed_on_disk.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/form_frame.h"
@@ -361,15 +362,12 @@ void BackendForm::showSaveError(const Error &error) {
 }
 
 void BackendForm::tellChangedOnDisk() {
-    m_message->setMessage(
-        MessageKind::Warning,
-        tr("The configuration file was changed outside of this form while you were editing."), {},
-        {{tr("Reload"), [this] { discard(); }},
-         {tr("Keep my edits"), [this] {
-              m_message->clear();
-              if (const Backend *now = m_services.config.snapshot()->findBackend(m_original.name))
-                  m_original = *now;
-          }}});
+    quaygate::tellChangedOnDisk(
+        m_message, [this] { discard(); },
+        [this] {
+            if (const Backend *now = m_services.config.snapshot()->findBackend(m_original.name))
+                m_original = *now;
+        });
 }
 
 void BackendForm::followConfig() {

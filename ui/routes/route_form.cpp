@@ -8,6 +8,7 @@
 #include "ui/settings/settings_edits.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/alias_field.h"
+#include "ui/widgets/changed_on_disk.h"
 #include "ui/widgets/code_block.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/form_field.h"
@@ -262,15 +263,12 @@ void RouteForm::saveEnded(const Route &saved, const Result<void> &result) {
 }
 
 void RouteForm::tellChangedOnDisk() {
-    m_message->setMessage(
-        MessageKind::Warning,
-        tr("The configuration file was changed outside of this form while you were editing."), {},
-        {{tr("Reload"), [this] { discard(); }},
-         {tr("Keep my edits"), [this] {
-              m_message->clear();
-              if (const Route *now = m_services.config.snapshot()->findRoute(m_original.name))
-                  m_original = *now;
-          }}});
+    quaygate::tellChangedOnDisk(
+        m_message, [this] { discard(); },
+        [this] {
+            if (const Route *now = m_services.config.snapshot()->findRoute(m_original.name))
+                m_original = *now;
+        });
 }
 
 void RouteForm::followConfig() {

@@ -5,6 +5,7 @@
 #include "ui/settings/limit_fields.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/alias_field.h"
+#include "ui/widgets/changed_on_disk.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/form_frame.h"
 #include "ui/widgets/guarded.h"
@@ -219,14 +220,9 @@ void SettingsForm::saveEnded(const Settings &saved, const Result<void> &result) 
 }
 
 void SettingsForm::tellChangedOnDisk() {
-    m_message->setMessage(
-        MessageKind::Warning,
-        tr("The configuration file was changed outside of this form while you were editing."), {},
-        {{tr("Reload"), [this] { discard(); }}, {tr("Keep my edits"), [this] {
-                                                     m_message->clear();
-                                                     m_original =
-                                                         settingsOf(*m_services.config.snapshot());
-                                                 }}});
+    quaygate::tellChangedOnDisk(
+        m_message, [this] { discard(); },
+        [this] { m_original = settingsOf(*m_services.config.snapshot()); });
 }
 
 void SettingsForm::followConfig() {
