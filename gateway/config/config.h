@@ -1,24 +1,18 @@
 #pragma once
 
+#include "gateway/config/rules.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 /// The whole configuration as plain values. What the JSON file holds, the forms edit and the
 /// gateway serves is one `Config`; everybody shares it as an immutable snapshot.
 namespace quaygate {
-
-/// A member of the file that this version does not know, kept to the byte so that a save loses
-/// nothing.
-struct UnknownMember {
-    QString key;
-    QByteArray json;
-
-    bool operator==(const UnknownMember &) const = default;
-};
 
 /// Where a secret is found; the secret itself never stands in a Config.
 struct SecretReference {
@@ -114,7 +108,8 @@ struct Backend {
     /// "http://host:port", "https://…", "socks5h://…"; empty: the system's proxy variables decide.
     QString proxy;
     int maxConnections = 0; ///< at once; 0: no limit
-    QList<UnknownMember> unknown;
+    QList<RateLimit> rateLimit = {};
+    QList<UnknownMember> unknown = {};
 
     bool operator==(const Backend &) const = default;
 };
@@ -122,16 +117,30 @@ struct Backend {
 /// A route's reference to a backend, by name.
 struct RouteBackend {
     QString name;
-    QList<UnknownMember> unknown;
+    int weight = 1;   ///< its share among those of the same priority; 0 to 1,000
+    int priority = 0; ///< lower numbers are asked first; 0 to 100
+    QList<UnknownMember> unknown = {};
 
     bool operator==(const RouteBackend &) const = default;
 };
 
-/// What a request must look like to take a route.
+/// A request header and its value, both whole.
+struct HeaderMatch {
+    QString name;
+    QString value;
+
+    bool operator==(const HeaderMatch &) const = default;
+};
+
+/// What a request must look like to take a route: all that is set must hold.
 struct RouteMatch {
-    /// Starts with '/', does not end with one; matched on whole segments.
+    /// Starts with '/', does not end with one; matched on whole segments. Where the operation's
+    /// path begins.
     QString pathPrefix;
-    QList<UnknownMember> unknown;
+    QString path = {}; ///< below the prefix, exactly; empty: any
+    QList<HeaderMatch> headers = {};
+    QStringList models = {}; ///< as the request names them, one `*` in each; empty: any
+    QList<UnknownMember> unknown = {};
 
     bool operator==(const RouteMatch &) const = default;
 };
@@ -151,6 +160,10 @@ struct Route {
     QList<RouteBackend> backends;
     QList<ModelAlias> modelAliases = {}; ///< these count before those of the Config
     bool strictOpenAI = false; ///< answers of chat completions without what Azure adds to them
+    std::optional<Retry> retry = {}; ///< nothing: each backend once, without waiting
+    Cooldown cooldown = {};
+    RouteTimeouts timeouts = {};
+    Rules rules = {};
     QList<UnknownMember> unknown = {};
 
     bool operator==(const Route &) const = default;
@@ -176,10 +189,22 @@ struct GatewayLimits {
 struct GatewaySettings {
     static constexpr int maxWorkers = 64;
 
+    /// Whether requests must carry a client key. An address beyond loopback means Required.
+    enum class ClientKeys {
+        Off,
+        Optional, ///< a request without one is served, one with a wrong one is not
+        Required,
+    };
+
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 8080;
     int workers = 0; ///< threads that serve; 0: half of what the machine has, at least one
     GatewayLimits limits;
+    ClientKeys clientKeys = ClientKeys::Off;
+    Cors cors = {};
+    bool metrics = false; ///< whether GET /metrics answers
+    TrafficSettings traffic = {};
+    std::optional<Budget> budget = {}; ///< of all requests together
     QList<UnknownMember> unknown;
 
     bool operator==(const GatewaySettings &) const = default;
@@ -194,6 +219,8 @@ struct Config {
     QList<Backend> backends;
     QList<Route> routes;
     QList<ModelAlias> modelAliases;
+    QList<ClientKey> clientKeys;
+    QList<ModelPrice> prices; ///< count before those that Quaygate brings
     QList<UnknownMember> unknown;
 
     /// The backend of that name, or null. Valid as long as this Config is unchanged.

@@ -71,7 +71,7 @@ TEST(BackPressure, AHugeAnswerToASlowClientCostsNoMemory) {
     backend.deploymentName = u"d"_s;
     backend.auth.kind = Auth::Kind::None;
     config.backends = {backend};
-    config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"b"_s, {}}}, {}}};
+    config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"b"_s}}, {}}};
     gateway.apply(std::make_shared<const Config>(config));
     gateway.start();
     ASSERT_TRUE(waitUntil([&] { return gateway.state() == Gateway::State::Running; }));

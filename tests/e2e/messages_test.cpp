@@ -35,7 +35,7 @@ protected:
         backend.auth.name = u"key"_s;
         config.gateway.port = 0;
         config.backends = {backend};
-        config.routes = {{u"r"_s, {u"/claude"_s, {}}, {{u"b"_s, {}}}, {}}};
+        config.routes = {{u"r"_s, {u"/claude"_s, {}}, {{u"b"_s}}, {}}};
         gateway.apply(std::make_shared<const Config>(config));
         gateway.start();
         ASSERT_TRUE(waitUntil([this] { return gateway.state() == Gateway::State::Running; }));

@@ -29,8 +29,8 @@ protected:
             config.backends.append(backend);
         }
         config.backends[2].provider = Provider::Anthropic;
-        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"mini"_s, {}}}, {}},
-                         {u"c"_s, {u"/c"_s, {}}, {{u"claude"_s, {}}}, {}}};
+        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"mini"_s}}, {}},
+                         {u"c"_s, {u"/c"_s, {}}, {{u"claude"_s}}, {}}};
         config.modelAliases = {{u"fast"_s, u"mini"_s}, {u"claude-*"_s, u"claude"_s}};
         gateway.apply(std::make_shared<const Config>(config));
         gateway.start();

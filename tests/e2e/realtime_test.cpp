@@ -34,7 +34,7 @@ protected:
         backend.auth.name = u"key"_s;
         config.gateway.port = 0;
         config.backends = {backend};
-        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"rt"_s, {}}}, {}}};
+        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"rt"_s}}, {}}};
         gateway.apply(std::make_shared<const Config>(config));
         gateway.start();
         ASSERT_TRUE(waitUntil([&] { return gateway.state() == Gateway::State::Running; }));

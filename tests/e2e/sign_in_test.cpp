@@ -59,7 +59,7 @@ protected:
         Config config;
         config.gateway.port = 0;
         config.backends = {backend};
-        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"b"_s, {}}}, {}}};
+        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"b"_s}}, {}}};
         ASSERT_TRUE(validate(config).isEmpty()) << describe(validate(config)).toStdString();
         gateway.apply(std::make_shared<const Config>(config));
         gateway.start();

@@ -58,7 +58,7 @@ protected:
         config.gateway.port = 0;
         config.gateway.workers = 2;
         config.backends = {backend};
-        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"b"_s, {}}}, {}}};
+        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"b"_s}}, {}}};
         QObject::connect(&gateway, &Gateway::apisLearned, &gateway,
                          [this](const QString &name, SpokenApis spoken) {
                              learned.append({name, spoken});

@@ -32,7 +32,7 @@ protected:
         backend.auth = {Auth::Kind::Keychain, u"key"_s, {}};
         config.gateway.port = 0;
         config.backends = {backend};
-        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"b"_s, {}}}, {}}};
+        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"b"_s}}, {}}};
     }
 
     void apply(int workers) {

@@ -31,16 +31,18 @@ constexpr Room rooms[] = {
     {"http", "result secrets"},
     {"signin", "result config secrets azure http"},
     {"dialects", "result json gateway/http/sse_reader.h"},
-    {"pipeline", "result json config secrets azure http dialects"},
+    {"traffic", "result json config gateway/http/sse_reader.h"},
+    {"rules", "result json config gateway/http/sse_reader.h"},
+    {"pipeline", "result json config secrets azure http dialects traffic rules"},
     {"simulator", "result json secrets azure http gateway/dialects/token_estimate.h"},
-    {"front", "* signin dialects pipeline"},
+    {"front", "* signin dialects rules pipeline"},
     {"ui", "*"},
     {"app", "* ui"},
-    {"tests", "* signin dialects pipeline ui app"},
+    {"tests", "* signin dialects rules pipeline ui app"},
 };
 
-constexpr const char *seenByAll[] = {"result", "json",      "config", "secrets",
-                                     "azure",  "simulator", "http",   "front"};
+constexpr const char *seenByAll[] = {"result",    "json", "config", "secrets", "azure",
+                                     "simulator", "http", "front",  "traffic"};
 
 /// Headers that a single pair of files (x.h, x.cpp) includes, in all of the program.
 struct Single {

@@ -50,7 +50,7 @@ protected:
     void apply() {
         Config config;
         config.backends = {backend};
-        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"b"_s, {}}}, {}}};
+        config.routes = {{u"r"_s, {u"/r"_s, {}}, {{u"b"_s}}, {}}};
         pipeline.setSnapshot(std::make_shared<const Config>(config));
     }
 

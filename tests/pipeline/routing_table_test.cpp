@@ -14,9 +14,9 @@ Config exampleConfig() {
     Backend west;
     west.name = u"west"_s;
     config.backends = {east, west};
-    config.routes = {{u"short"_s, {u"/azure"_s, {}}, {{u"east"_s, {}}}, {}},
-                     {u"long"_s, {u"/azure/team a"_s, {}}, {{u"west"_s, {}}}, {}},
-                     {u"open"_s, {u"/azure-openai"_s, {}}, {{u"east"_s, {}}}, {}}};
+    config.routes = {{u"short"_s, {u"/azure"_s, {}}, {{u"east"_s}}, {}},
+                     {u"long"_s, {u"/azure/team a"_s, {}}, {{u"west"_s}}, {}},
+                     {u"open"_s, {u"/azure-openai"_s, {}}, {{u"east"_s}}, {}}};
     return config;
 }
 
@@ -104,7 +104,7 @@ TEST(RoutingTable, NoRouteListsThePrefixes) {
 
 TEST(RoutingTable, ARouteAtTheRootTakesWhatNoOtherDoes) {
     Config config = exampleConfig();
-    config.routes.append({u"root"_s, {u"/"_s, {}}, {{u"west"_s, {}}}, {}});
+    config.routes.append({u"root"_s, {u"/"_s, {}}, {{u"west"_s}}, {}});
     const RoutingTable table(std::make_shared<Config>(config));
     EXPECT_EQ(table.find(asked("POST", "/v1/chat/completions"))->route->name, u"root"_s);
     EXPECT_EQ(table.find(asked("POST", "/azure/v1/chat/completions"))->route->name, u"short"_s);
@@ -175,7 +175,7 @@ Config configWithModels() {
     config.backends.append(again);
     for (Backend &backend : config.backends)
         backend.endpoint = u"r.openai.azure.com"_s;
-    config.routes.append({u"two"_s, {u"/two"_s, {}}, {{u"east"_s, {}}, {u"west"_s, {}}}, {}});
+    config.routes.append({u"two"_s, {u"/two"_s, {}}, {{u"east"_s}, {u"west"_s}}, {}});
     config.routes.last().modelAliases = {{u"think"_s, u"west"_s}, {u"fast"_s, u"west"_s}};
     config.modelAliases = {{u"fast"_s, u"east"_s},          {u"claude-*"_s, u"east"_s},
                            {u"claude-opus-*"_s, u"west"_s}, {u"*-deep"_s, u"O4-MINI"_s},

@@ -33,7 +33,7 @@ TEST(BackendEdits, ARemovedBackendTakesOnlyTheRoutesThatItAloneServed) {
     Config config = smallConfig();
     config.backends.append(azureBackend(u"east"_s));
     Route both = routeTo(u"azure-openai"_s, u"both"_s);
-    both.backends.append({u"east"_s, {}});
+    both.backends.append({u"east"_s});
     config.routes.append(both);
 
     const Config after = withoutBackend(config, u"azure-openai"_s);
@@ -75,7 +75,7 @@ TEST(BackendEdits, ARemovedBackendTakesItsAliasesAndUndoBringsThemBack) {
     config.backends.last().deploymentName = u"gpt-5"_s;
     config.modelAliases = {
         {u"a"_s, u"azure-openai"_s}, {u"b"_s, u"gpt-5"_s}, {u"c"_s, u"gpt-4.1-mini"_s}};
-    config.routes.first().backends.append({u"east"_s, {}});
+    config.routes.first().backends.append({u"east"_s});
     config.routes.first().modelAliases = {{u"d"_s, u"gpt-4.1-mini"_s}, {u"e"_s, u"east"_s}};
     const Config after = withoutBackend(config, u"azure-openai"_s);
     EXPECT_EQ(after.modelAliases, (QList<ModelAlias>{{u"b"_s, u"gpt-5"_s}}));

@@ -112,7 +112,7 @@ Route routeTo(const QString &backend, const QString &name) {
     Route route;
     route.name = name;
     route.match.pathPrefix = u'/' + name;
-    route.backends = {RouteBackend{backend, {}}};
+    route.backends = {RouteBackend{backend}};
     return route;
 }
 

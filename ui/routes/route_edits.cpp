@@ -28,7 +28,7 @@ Route newRoute(const Config &config, const QString &backend) {
     Route route;
     route.name = uniqueName(u"azure-openai"_s, isTaken);
     route.match.pathPrefix = u'/' + route.name;
-    route.backends = {RouteBackend{backend, {}}};
+    route.backends = {RouteBackend{backend}};
     return route;
 }
 

@@ -163,7 +163,7 @@ Route RouteForm::draft() const {
     route.match.pathPrefix = m_prefix->text().trimmed();
     const QString backend = m_backend->currentText();
     if (route.backends.isEmpty() && !backend.isEmpty())
-        route.backends.append(RouteBackend{backend, {}});
+        route.backends.append(RouteBackend{backend});
     else if (!route.backends.isEmpty() && !backend.isEmpty())
         route.backends.first().name = backend;
     route.modelAliases = aliasesOf(*m_aliases);

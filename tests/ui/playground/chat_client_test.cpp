@@ -311,7 +311,7 @@ TEST(ChatTargetTest, IsTheRoutesOwnAddress) {
     backend.deploymentName = u"dep"_s;
     backend.apiVersion = u"v1"_s;
     config.backends.append(backend);
-    config.routes.append({u"r"_s, {u"/x"_s, {}}, {{u"b"_s, {}}}, {}});
+    config.routes.append({u"r"_s, {u"/x"_s, {}}, {{u"b"_s}}, {}});
     const ChatTarget target = chatTarget(config, config.routes.first(), u"http://127.0.0.1:8080"_s);
     EXPECT_EQ(target.url, QUrl(u"http://127.0.0.1:8080/x/chat/completions"_s));
     EXPECT_EQ(target.deploymentName, u"dep"_s);

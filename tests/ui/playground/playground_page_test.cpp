@@ -57,7 +57,7 @@ protected:
             config.backends.append(backend);
         }
         for (const QString &route : routes)
-            config.routes.append({route, {u"/"_s + route, {}}, {{u"sim"_s, {}}}, {}});
+            config.routes.append({route, {u"/"_s + route, {}}, {{u"sim"_s}}, {}});
         bool saved = false;
         m_store.save(config, [&](const Result<void> &result) {
             ASSERT_TRUE(result.ok()) << result.error().message.toStdString();
