@@ -57,6 +57,18 @@ constexpr qsizetype longestRefusal = 64 * 1024;
 /// Of an answer that is worth nothing before it is whole, and so can be held back until then.
 constexpr qsizetype longestHeld = 256 * 1024;
 
+/// -1: it has not come yet.
+qsizetype endOfFirstEvent(QByteArrayView text) {
+    const qsizetype end = text.indexOf("\n\n");
+    return end < 0 ? text.indexOf("\r\n\r\n") : end;
+}
+
+/// A stream may begin with what would have been its status, had that been known in time.
+bool tellsError(QByteArrayView event) {
+    return event.startsWith("event: error") || event.contains("data: {\"error\"") ||
+           event.contains("\"type\":\"error\"");
+}
+
 bool isStream(const HeaderList &headers) {
     return headers.find("Content-Type").value_or(QByteArrayView()).startsWith("text/event-stream");
 }
@@ -245,14 +257,19 @@ void BackendAttempt::onBody(QByteArrayView bytes) {
         return commitHeld();
     }
     m_events.onBody(bytes);
-    if (m_held) {
-        if (!isStream(m_held->headers) && m_held->body.size() + bytes.size() <= longestHeld) {
-            m_held->body.append(bytes);
-            return;
-        }
-        commitHeld();
-    }
-    m_exchange->write(bytes);
+    if (!m_held)
+        return m_exchange->write(bytes);
+    m_held->body.append(bytes);
+    if (m_held->body.size() > longestHeld)
+        return commitHeld();
+    if (!isStream(m_held->headers))
+        return;
+    const qsizetype end = endOfFirstEvent(m_held->body);
+    if (end < 0)
+        return;
+    if (tellsError(QByteArrayView(m_held->body).first(end)))
+        return failWith({m_held->status, m_held->headers, m_held->body, {}, !m_isMessages});
+    commitHeld();
 }
 
 void BackendAttempt::onEnd(const std::optional<UpstreamFailure> &failure) {

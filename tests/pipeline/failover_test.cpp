@@ -172,12 +172,24 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(Failover, NothingIsRetriedOnceAByteHasGoneToTheClient) {
     apply();
     east.breaksOff("HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\n"
-                   "Transfer-Encoding: chunked\r\n\r\n5\r\ndata:\r\n");
+                   "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n");
     const QByteArray got = ask();
     EXPECT_TRUE(got.startsWith("HTTP/1.1 200")) << got.toStdString();
     EXPECT_TRUE(got.contains("data:"));
     EXPECT_FALSE(got.endsWith("0\r\n\r\n")) << "the client sees that it broke off";
     EXPECT_EQ(west.asked(), 0);
+}
+
+TEST_F(Failover, AStreamThatBeginsWithAnErrorIsNone) {
+    apply();
+    const QByteArray head = "HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\n"
+                            "Connection: close\r\n\r\n";
+    const QByteArray error = "data: {\"error\":{\"message\":\"no\"}}\n\n";
+    east.breaksOff(head + error);
+    EXPECT_TRUE(ask().endsWith("from west"));
+    for (Deployment *deployment : {&east, &west, &spare})
+        deployment->breaksOff(head + error);
+    EXPECT_TRUE(ask().contains(error)) << "nobody has another";
 }
 
 TEST_F(Failover, ABigAnswerIsPassedOnBeforeItIsWhole) {
