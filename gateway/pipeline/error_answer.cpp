@@ -116,4 +116,8 @@ ErrorAnswer errorAnswer(const Error &error) {
     return {row.status, {{"Content-Type", "application/json"}}, body};
 }
 
+QByteArray errorWord(ErrorCode code) {
+    return rowOf(code).code;
+}
+
 } // namespace quaygate
