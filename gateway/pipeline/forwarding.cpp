@@ -53,6 +53,17 @@ bool isBackends(const Error &error) {
     }
 }
 
+/// A stream whose first event was an error.
+bool beganWell(const AttemptFailure &failure) {
+    return failure.status != 0 && failure.status < 400;
+}
+
+QByteArray word(const AttemptFailure &failure) {
+    if (failure.status == 0)
+        return errorWord(failure.error.code);
+    return beganWell(failure) ? "stream_error"_ba : QByteArray::number(failure.status);
+}
+
 /// A name may have any character, a header only some.
 QByteArray headerWord(const QString &name) {
     return QUrl::toPercentEncoding(name, " ");
@@ -271,7 +282,7 @@ void Forwarding::onFailed(AttemptFailure failure) {
     noteFailure(failure);
     if (!isElsewhereBetter)
         return answer(failure);
-    const bool mayGoOn = mayGoElsewhere(failure.status);
+    const bool mayGoOn = mayGoElsewhere(beganWell(failure) ? 0 : failure.status);
     (failure.status != 0 ? m_lastAnswer : m_lastFailure) = std::move(failure);
     mayGoOn ? next() : giveUp();
 }
@@ -283,13 +294,13 @@ void Forwarding::noteFailure(const AttemptFailure &failure) {
     const std::optional<Duration> until = failure.status != 0 ? pause : std::nullopt;
     m_tried[index].notBefore =
         now + (until ? *until : m_plan.backoff(m_tried[index].tries, m_means.random));
+    if (beganWell(failure))
+        m_isJudged = false; // too early
     if (failure.status != 0 || isBackends(failure.error))
         judge(now, pause);
     if (!m_history.isEmpty())
         m_history.append(", ");
-    m_history.append(
-        headerWord(m_routed.candidates[index].backend->name) + ' ' +
-        (failure.status != 0 ? QByteArray::number(failure.status) : errorWord(failure.error.code)));
+    m_history.append(headerWord(m_routed.candidates[index].backend->name) + ' ' + word(failure));
 }
 
 std::optional<Forwarding::Duration> Forwarding::pauseWanted(const AttemptFailure &failure) const {
