@@ -269,7 +269,10 @@ private:
                Credentials::Granted granted) {
             findCredential(worker, backend, rejected, std::move(granted));
         },
-        [this](const Backend &backend, SpokenApis spoken) { learned(backend, spoken); }};
+        [this](const Backend &backend, SpokenApis spoken) { learned(backend, spoken); },
+        [this](const QByteArray &mark, const QString &backend) {
+            onGui([this, mark, backend] { m_workers.noteServed(mark, backend); });
+        }};
 };
 
 Gateway::Gateway(SecretSource secrets, QObject *parent)

@@ -51,8 +51,9 @@ quint16 freePortAfter(const QString &address, quint16 port) {
     return 0;
 }
 
-Worker::Worker(Credentials::Source secrets, std::shared_ptr<ServerLoad> load)
-    : m_pipeline(std::move(secrets))
+Worker::Worker(Credentials::Source secrets, std::shared_ptr<ServerLoad> load,
+               std::shared_ptr<HealthBoard> board)
+    : m_pipeline(std::move(secrets), std::move(board))
     , m_server([this](ExchangePtr exchange) { m_pipeline.handle(std::move(exchange)); }, {},
                std::move(load)) {
     m_server.setRefusalWriter(refusal);

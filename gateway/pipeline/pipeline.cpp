@@ -39,7 +39,7 @@ void answerModels(Exchange &exchange, const Routed &routed) {
     const HeaderList headers{{"Content-Type", "application/json"}};
     if (routed.item.isEmpty())
         return exchange.respond(200, headers, modelList(routed.models->listed(), shape));
-    if (!routed.models->find(routed.item))
+    if (routed.models->find(routed.item).isEmpty())
         return answerInTheirWords(exchange, unknownModel(*routed.models, routed.item));
     exchange.respond(200, headers, modelEntry(routed.item, shape));
 }
@@ -65,13 +65,16 @@ Result<void> checkContentType(const Routed &routed, const HttpRequest &request) 
 
 } // namespace
 
-Pipeline::Pipeline(Credentials::Source secrets) : m_credentials(std::move(secrets)) {
+Pipeline::Pipeline(Credentials::Source secrets, std::shared_ptr<HealthBoard> board)
+    : m_board(std::move(board))
+    , m_credentials(std::move(secrets))
+    , m_random(std::random_device()()) {
 }
 
 Pipeline::~Pipeline() = default;
 
 void Pipeline::setSnapshot(Snapshot snapshot) {
-    m_table = std::make_shared<RoutingTable>(std::move(snapshot));
+    m_table = std::make_shared<RoutingTable>(std::move(snapshot), *m_board);
     m_credentials.forgetTokens();
 }
 
@@ -86,28 +89,20 @@ void Pipeline::handle(ExchangePtr exchange) {
         return answerInTheirWords(*exchange, json.error());
     if (routed->door == Door::Models)
         return answerModels(*exchange, *routed);
-    if (isAnthropics(routed->door) && routed->operation)
-        return handleMessages(std::move(exchange), std::move(routed).value());
-    if (routed->operation == Operation::ChatCompletions && routed->route &&
-        routed->route->strictOpenAI)
+    const bool isCounted =
+        routed->door == Door::CountTokens && routed->firstBackend().provider != Provider::Anthropic;
+    if (isCounted)
+        return answerTokenCount(*exchange);
+    if (routed->operation == Operation::ChatCompletions && routed->door == Door::OpenAi &&
+        routed->route && routed->route->strictOpenAI)
         exchange = withStrictAnswers(exchange);
     forward(std::move(exchange), std::move(routed).value());
 }
 
-void Pipeline::handleMessages(ExchangePtr exchange, Routed routed) {
-    if (routed.door == Door::CountTokens)
-        return answerTokenCount(*exchange);
-    const auto chat = messagesAsChat(exchange, chatModelOf(*routed.backend));
-    if (!chat)
-        return answerInMessages(*exchange, chat.error());
-    routed.door = Door::OpenAi;
-    forward(*chat, std::move(routed));
-}
-
 void Pipeline::forward(ExchangePtr exchange, Routed routed) {
-    auto forwarding =
-        std::make_unique<Forwarding>(std::move(exchange), m_table, std::move(routed),
-                                     Forwarding::Means{m_credentials, m_upstream, m_learned});
+    auto forwarding = std::make_unique<Forwarding>(
+        std::move(exchange), m_table, std::move(routed),
+        Forwarding::Means{{m_credentials, m_upstream, m_learned}, m_servedBy, m_random});
     Forwarding &entered = *forwarding;
     m_active.emplace(&entered, std::move(forwarding));
     entered.start([this, key = &entered] { m_active.erase(key); });

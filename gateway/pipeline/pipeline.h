@@ -4,10 +4,13 @@
 #include "gateway/http/exchange.h"
 #include "gateway/http/upstream_client.h"
 #include "gateway/pipeline/access.h"
+#include "gateway/pipeline/affinity.h"
+#include "gateway/pipeline/backend_health.h"
 #include "gateway/pipeline/credentials.h"
 #include "gateway/pipeline/learned_apis.h"
 
 #include <memory>
+#include <random>
 #include <unordered_map>
 
 namespace quaygate {
@@ -19,7 +22,9 @@ struct Routed;
 /// The way of a request on one worker: access, router, forwarder. Lives on the worker's thread.
 class Pipeline {
 public:
-    explicit Pipeline(Credentials::Source secrets);
+    /// `board` is shared by all workers of a gateway.
+    explicit Pipeline(Credentials::Source secrets,
+                      std::shared_ptr<HealthBoard> board = std::make_shared<HealthBoard>());
     ~Pipeline();
     Pipeline(const Pipeline &) = delete;
     Pipeline &operator=(const Pipeline &) = delete;
@@ -29,18 +34,21 @@ public:
     void setAccess(AccessRules rules) { m_access = std::move(rules); }
     void forgetSecrets() { m_credentials.forget(); }
     LearnedApis &learned() { return m_learned; }
+    ServedBy &servedBy() { return m_servedBy; }
 
     /// Takes an exchange and answers it.
     void handle(ExchangePtr exchange);
 
 private:
     void forward(ExchangePtr exchange, Routed routed);
-    void handleMessages(ExchangePtr exchange, Routed routed);
 
     std::shared_ptr<const RoutingTable> m_table;
+    std::shared_ptr<HealthBoard> m_board;
     AccessRules m_access;
     Credentials m_credentials;
     LearnedApis m_learned;
+    ServedBy m_servedBy;
+    std::minstd_rand m_random;
     UpstreamClient m_upstream;
     std::unordered_map<Forwarding *, std::unique_ptr<Forwarding>> m_active;
 };

@@ -12,9 +12,10 @@ namespace quaygate {
 
 /// The tokens that one answer cost, as the upstream told; nothing: it did not.
 struct TokenUsage {
-    std::optional<qint64> input;  ///< `cached` included
-    std::optional<qint64> output; ///< `reasoning` included
-    std::optional<qint64> cached;
+    std::optional<qint64> input;        ///< `cached` included
+    std::optional<qint64> output;       ///< `reasoning` included
+    std::optional<qint64> cached;       ///< read from the upstream's cache
+    std::optional<qint64> cacheWritten; ///< put into it; part of `input` as well
     std::optional<qint64> reasoning;
 
     bool isKnown() const { return input || output; }

@@ -32,6 +32,7 @@ packages_of() {
         have node || echo nodejs
         have npm || echo npm
         ;;
+    prices) echo python3-venv ca-certificates ;;
     fuzz) echo clang-14 libclang-rt-14-dev ;;
     format) echo git clang-format ;;
     lint) echo git clang-tidy shellcheck ;;

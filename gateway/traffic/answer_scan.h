@@ -1,0 +1,70 @@
+#pragma once
+
+#include "gateway/traffic/answer_paths.h"
+#include "gateway/traffic/token_counts.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <array>
+
+namespace quaygate::traffic {
+
+/// Walks over a JSON text as it comes by, in any pieces, and picks out what stands at the places of
+/// answer_paths.h. It looks, it does not check: of a text that is not JSON it picks nothing, or
+/// what looks right. Keeps no more than a name and one `usage` of at most `longestUsage` bytes,
+/// however long the text is. Inner part of traffic/; a value, any thread.
+class AnswerScan {
+public:
+    static constexpr qsizetype longestUsage = 8 * 1024;
+
+    void feed(QByteArrayView bytes);
+    /// What comes next is another text. What was found stays.
+    void restart();
+
+    bool sawToken() const { return m_sawToken; }
+    /// Of every `usage` so far.
+    const TokenCounts &counts() const { return m_counts; }
+    /// The first one that is not empty, as it stands between its quotes.
+    const QByteArray &model() const { return m_model; }
+
+private:
+    /// Deep enough for every place; what is deeper is counted only.
+    static constexpr int trackedDepth = 8;
+    static constexpr qsizetype longestName = 128;
+
+    enum class Text { Skipped, Key, Model, Token };
+
+    struct Container {
+        Place place = Place::Nowhere;
+        bool object = false;
+    };
+
+    const char *outside(const char *at, const char *end);
+    const char *inUntracked(const char *at, const char *end);
+    const char *inText(const char *at, const char *end);
+    void openText();
+    void closeText();
+    void open(bool object);
+    void close();
+    void keepUsage(const char *begin, const char *end);
+    bool tracked() const;
+    Place placeOfValue() const;
+
+    std::array<Container, trackedDepth> m_open; ///< the containers that are open, outermost first
+    int m_depth = 0;
+    Place m_member = Place::Nowhere; ///< of the member whose value is to come
+    bool m_keyNext = false;          ///< a string would be a name
+    bool m_inText = false;
+    bool m_escape = false; ///< the piece ended behind a backslash
+    Text m_text = Text::Skipped;
+    QByteArray m_name;    ///< of the begun name or model
+    int m_usageDepth = 0; ///< of the `usage` being kept; 0: none
+    Place m_usagePlace = Place::Nowhere;
+    QByteArray m_usage;
+    TokenCounts m_counts;
+    QByteArray m_model;
+    bool m_sawToken = false;
+};
+
+} // namespace quaygate::traffic

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QByteArrayView>
+
+namespace quaygate::traffic {
+
+/// Whether there is a member `usage` in the JSON text whose value is an object, at whatever depth;
+/// true as well of some texts where a string looks like that. Far cheaper than reading the JSON:
+/// where usage was asked for, every event of a stream has `"usage":null`.
+bool mayHoldUsage(QByteArrayView json);
+
+} // namespace quaygate::traffic
