@@ -11,8 +11,11 @@ int defaultWorkers() {
     return std::max(1, QThread::idealThreadCount() / 2);
 }
 
-WorkerPool::WorkerPool(Secrets secrets, Learned learned, Served served)
-    : m_secrets(std::move(secrets)), m_learned(std::move(learned)), m_served(std::move(served)) {
+WorkerPool::WorkerPool(Secrets secrets, Learned learned, Served served, TrafficSink sink)
+    : m_secrets(std::move(secrets))
+    , m_learned(std::move(learned))
+    , m_served(std::move(served))
+    , m_sink(std::move(sink)) {
     add();
 }
 
@@ -30,7 +33,7 @@ void WorkerPool::add() {
                                            Credentials::Granted granted) {
             m_secrets(*thread, backend, rejected, std::move(granted));
         };
-        auto worker = std::make_unique<Worker>(source, m_load, m_board);
+        auto worker = std::make_unique<Worker>(source, m_load, m_board, m_sink);
         worker->learned().onLearned = m_learned;
         worker->servedBy().onServed = m_served;
         return worker;

@@ -25,8 +25,8 @@ public:
     /// Which backend has made what only it can go on with; called on the worker's thread.
     using Served = std::function<void(const QByteArray &mark, const QString &backend)>;
 
-    /// With one worker, until a snapshot says otherwise.
-    WorkerPool(Secrets secrets, Learned learned, Served served);
+    /// With one worker, until a snapshot says otherwise. `sink` is called on the workers' threads.
+    WorkerPool(Secrets secrets, Learned learned, Served served, TrafficSink sink);
     /// Cuts what is in flight and waits for the threads.
     ~WorkerPool();
     WorkerPool(const WorkerPool &) = delete;
@@ -67,6 +67,7 @@ private:
     Secrets m_secrets;
     Learned m_learned;
     Served m_served;
+    TrafficSink m_sink;
     std::shared_ptr<HealthBoard> m_board = std::make_shared<HealthBoard>();
     std::shared_ptr<ServerLoad> m_load = std::make_shared<ServerLoad>();
     Threads m_threads;  ///< never empty

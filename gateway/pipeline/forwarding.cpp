@@ -98,9 +98,10 @@ Error tookTooLong(const Route &route) {
 
 } // namespace
 
-Forwarding::Forwarding(ExchangePtr client, std::shared_ptr<const RoutingTable> table, Routed routed,
-                       Means means)
-    : m_client(std::move(client))
+Forwarding::Forwarding(std::shared_ptr<RecordedExchange> recorded, ExchangePtr client,
+                       std::shared_ptr<const RoutingTable> table, Routed routed, Means means)
+    : m_recorded(std::move(recorded))
+    , m_client(std::move(client))
     , m_table(std::move(table))
     , m_routed(std::move(routed))
     , m_means(means)
@@ -217,6 +218,9 @@ void Forwarding::attempt(std::size_t index) {
     m_asked = index;
     m_isJudged = false;
     m_askedAt = Clock::now();
+    m_recorded->record().attempts.append(
+        {candidate.backend->name, 0, {}, std::chrono::microseconds(0)});
+    m_recorded->record().modelSent = candidate.backend->deploymentName;
     candidate.health->began();
     m_client->request().body = m_body;
     BackendAttempt::Events events;
@@ -224,14 +228,17 @@ void Forwarding::attempt(std::size_t index) {
     events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
     events.onCommitted = [this](HeaderList &headers) { onCommitted(headers); };
     events.onBody = [this](QByteArrayView bytes) {
-        if (m_marks)
-            m_marks->feed(bytes);
+        if (m_reading)
+            m_reading->feed(bytes, *m_recorded);
     };
     events.onClosed = [this] { done(); };
     events.onFailed = [this](AttemptFailure failure) { onFailed(std::move(failure)); };
     events.onDone = [this](const Error *cut) {
-        if (cut)
+        if (cut) {
             judge(Clock::now(), std::nullopt);
+            m_recorded->record().error = cut->message;
+            m_recorded->record().errorCode = QString::fromLatin1(errorWord(cut->code));
+        }
         done();
     };
     m_attempt = std::make_unique<BackendAttempt>(
@@ -250,8 +257,9 @@ bool Forwarding::mayGoElsewhere(int status) const {
 /// A refusal of the request shows as well as an answer that the backend is there.
 void Forwarding::onHead(int status, const HeaderList &headers) {
     const Time now = Clock::now();
+    noteAttempt(status, {});
     if (status < 400)
-        readMarks();
+        read(headers);
     if (!m_plan.isRetried(status)) {
         m_isJudged = true;
         m_routed.candidates[*m_asked].health->answered(
@@ -267,14 +275,15 @@ void Forwarding::onCommitted(HeaderList &headers) {
         headers.append(historyHeader, m_history);
 }
 
-/// Only of what somebody may come back for, where several backends could be asked for it.
-void Forwarding::readMarks() {
+void Forwarding::read(const HeaderList &headers) {
+    // Only of what somebody may come back for, where several backends could be asked for it.
     const bool isStored = !m_routed.operation || m_routed.operation == Operation::Responses;
-    if (!isStored || m_routed.models->backends().size() < 2)
-        return;
-    const QString backend = m_routed.candidates[*m_asked].backend->name;
-    m_marks = std::make_unique<MarkReader>(
-        [this, backend](const QByteArray &mark) { m_means.servedBy.note(mark, backend); });
+    std::function<void(const QByteArray &)> onMark;
+    if (isStored && m_routed.models->backends().size() > 1) {
+        const QString backend = m_routed.candidates[*m_asked].backend->name;
+        onMark = [this, backend](const QByteArray &mark) { m_means.servedBy.note(mark, backend); };
+    }
+    m_reading = std::make_unique<AnswerReading>(headers, std::move(onMark));
 }
 
 void Forwarding::onFailed(AttemptFailure failure) {
@@ -287,9 +296,19 @@ void Forwarding::onFailed(AttemptFailure failure) {
     mayGoOn ? next() : giveUp();
 }
 
+/// An attempt may be told of again, by what came after its head.
+void Forwarding::noteAttempt(int status, const QString &error) {
+    m_recorded->record().attempts.last() = {
+        m_routed.candidates[*m_asked].backend->name, status, error,
+        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - m_askedAt)};
+}
+
 void Forwarding::noteFailure(const AttemptFailure &failure) {
     const std::size_t index = *m_asked;
     const Time now = Clock::now();
+    m_reading.reset();
+    if (failure.status == 0)
+        noteAttempt(0, failure.error.message);
     const std::optional<Duration> pause = pauseWanted(failure);
     const std::optional<Duration> until = failure.status != 0 ? pause : std::nullopt;
     m_tried[index].notBefore =
@@ -343,6 +362,8 @@ void Forwarding::answer(const AttemptFailure &failure) {
 }
 
 void Forwarding::answerError(const Error &error, const HeaderList &more) {
+    m_recorded->record().error = error.message;
+    m_recorded->record().errorCode = QString::fromLatin1(errorWord(error.code));
     if (isAnthropics(m_routed.door))
         return answerInMessages(*m_client, error, more);
     ErrorAnswer answer = errorAnswer(error);
@@ -361,6 +382,8 @@ void Forwarding::onTotalTime() {
 
 void Forwarding::endAttempt() {
     m_attempt.reset();
+    if (m_reading)
+        m_reading->tell(m_recorded->record());
     if (!m_asked)
         return;
     BackendHealth &health = *m_routed.candidates[*m_asked].health;

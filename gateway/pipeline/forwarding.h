@@ -4,6 +4,7 @@
 #include "gateway/http/alarm.h"
 #include "gateway/http/exchange.h"
 #include "gateway/pipeline/affinity.h"
+#include "gateway/pipeline/answer_reading.h"
 #include "gateway/pipeline/backend_attempt.h"
 #include "gateway/pipeline/backend_choice.h"
 #include "gateway/pipeline/retry_plan.h"
@@ -29,9 +30,9 @@ public:
         std::minstd_rand &random;
     };
 
-    /// `table` is the one that `routed` points into.
-    Forwarding(ExchangePtr client, std::shared_ptr<const RoutingTable> table, Routed routed,
-               Means means);
+    /// `client` is `recorded`, or stands on it; `table` is the one that `routed` points into.
+    Forwarding(std::shared_ptr<RecordedExchange> recorded, ExchangePtr client,
+               std::shared_ptr<const RoutingTable> table, Routed routed, Means means);
     ~Forwarding();
     Forwarding(const Forwarding &) = delete;
     Forwarding &operator=(const Forwarding &) = delete;
@@ -59,7 +60,8 @@ private:
     bool mayGoElsewhere(int status) const;
     void onHead(int status, const HeaderList &headers);
     void onCommitted(HeaderList &headers);
-    void readMarks();
+    void read(const HeaderList &headers);
+    void noteAttempt(int status, const QString &error);
     void onFailed(AttemptFailure failure);
     void noteFailure(const AttemptFailure &failure);
     void judge(Time now, std::optional<Duration> pause);
@@ -71,6 +73,7 @@ private:
     void endAttempt();
     void done();
 
+    std::shared_ptr<RecordedExchange> m_recorded;
     ExchangePtr m_client;
     std::shared_ptr<const RoutingTable> m_table; ///< kept for what `m_routed` points to
     Routed m_routed;
@@ -87,7 +90,7 @@ private:
     std::optional<AttemptFailure> m_lastAnswer;  ///< of those that failed
     std::optional<AttemptFailure> m_lastFailure; ///< that was no answer
     QByteArray m_history;                        ///< what was tried and why not, as for the header
-    std::unique_ptr<MarkReader> m_marks;
+    std::unique_ptr<AnswerReading> m_reading;
     std::unique_ptr<Alarm> m_alarm; ///< for what is waited for
     std::unique_ptr<Alarm> m_total; ///< the route's limit
 };
