@@ -58,8 +58,8 @@ Snapshot withSimulatorAt(const Snapshot &snapshot, quint16 port) {
 
 class Gateway::Private {
 public:
-    Private(Gateway &gateway, SecretSource secrets)
-        : q(gateway), m_secrets(std::move(secrets)), m_tokens(m_secrets) {}
+    Private(Gateway &gateway, SecretSource secrets, TrafficSink sink)
+        : q(gateway), m_secrets(std::move(secrets)), m_sink(std::move(sink)), m_tokens(m_secrets) {}
 
     void apply(Snapshot snapshot) {
         forgetApisOfOthers(*snapshot);
@@ -252,6 +252,7 @@ private:
 
     Gateway &q;
     SecretSource m_secrets;
+    TrafficSink m_sink;
     TokenService m_tokens;
     std::unique_ptr<Simulator> m_simulator;
     QStringList m_simulated;
@@ -269,11 +270,20 @@ private:
                Credentials::Granted granted) {
             findCredential(worker, backend, rejected, std::move(granted));
         },
-        [this](const Backend &backend, SpokenApis spoken) { learned(backend, spoken); }};
+        [this](const Backend &backend, SpokenApis spoken) { learned(backend, spoken); },
+        [this](const QByteArray &mark, const QString &backend) {
+            onGui([this, mark, backend] { m_workers.noteServed(mark, backend); });
+        },
+        m_sink};
 };
 
 Gateway::Gateway(SecretSource secrets, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, std::move(secrets))) {
+    : Gateway(
+          std::move(secrets), [](const TrafficRecord &) {}, parent) {
+}
+
+Gateway::Gateway(SecretSource secrets, TrafficSink sink, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, std::move(secrets), std::move(sink))) {
 }
 
 Gateway::~Gateway() = default;

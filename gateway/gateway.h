@@ -4,6 +4,7 @@
 #include "gateway/config/config.h"
 #include "gateway/result.h"
 #include "gateway/signin/secret_source.h"
+#include "gateway/traffic/traffic_record.h"
 
 #include <QObject>
 
@@ -28,7 +29,11 @@ public:
     };
     Q_ENUM(State)
 
+    /// Takes what is remembered of each exchange. Called on worker threads; must not block.
+    using TrafficSink = std::function<void(TrafficRecord)>;
+
     explicit Gateway(SecretSource secrets, QObject *parent = nullptr);
+    Gateway(SecretSource secrets, TrafficSink sink, QObject *parent = nullptr);
     /// Cuts what is in flight and joins the workers.
     ~Gateway() override;
 

@@ -26,6 +26,14 @@ enum class ErrorCode {
     UnknownOperation,
     ModelNotFound,
     Overloaded,
+    // What a rule refused.
+    ClientKeyMissing,
+    ClientKeyWrong,
+    RouteNotAllowed, ///< to the client key
+    ModelNotAllowed, ///< to the client key
+    RateLimited,
+    BudgetExceeded,
+    GuardRejected,
     // Secrets.
     SecretNotFound,
     SecretStoreLocked,

@@ -51,8 +51,9 @@ quint16 freePortAfter(const QString &address, quint16 port) {
     return 0;
 }
 
-Worker::Worker(Credentials::Source secrets, std::shared_ptr<ServerLoad> load)
-    : m_pipeline(std::move(secrets))
+Worker::Worker(Credentials::Source secrets, std::shared_ptr<ServerLoad> load,
+               std::shared_ptr<HealthBoard> board, TrafficSink sink)
+    : m_pipeline(std::move(secrets), std::move(board), std::move(sink))
     , m_server([this](ExchangePtr exchange) { m_pipeline.handle(std::move(exchange)); }, {},
                std::move(load)) {
     m_server.setRefusalWriter(refusal);
@@ -60,9 +61,9 @@ Worker::Worker(Credentials::Source secrets, std::shared_ptr<ServerLoad> load)
     m_patience.setSingleShot(true);
 }
 
-void Worker::setSnapshot(Snapshot snapshot) {
+void Worker::setSnapshot(const Snapshot &snapshot) {
     m_server.setLimits(limitsOf(snapshot->gateway.limits));
-    m_pipeline.setSnapshot(std::move(snapshot));
+    m_pipeline.setSnapshot(snapshot);
 }
 
 Result<quint16> Worker::listen(const QString &address, quint16 port) {

@@ -11,8 +11,11 @@ int defaultWorkers() {
     return std::max(1, QThread::idealThreadCount() / 2);
 }
 
-WorkerPool::WorkerPool(Secrets secrets, Learned learned)
-    : m_secrets(std::move(secrets)), m_learned(std::move(learned)) {
+WorkerPool::WorkerPool(Secrets secrets, Learned learned, Served served, TrafficSink sink)
+    : m_secrets(std::move(secrets))
+    , m_learned(std::move(learned))
+    , m_served(std::move(served))
+    , m_sink(std::move(sink)) {
     add();
 }
 
@@ -30,8 +33,9 @@ void WorkerPool::add() {
                                            Credentials::Granted granted) {
             m_secrets(*thread, backend, rejected, std::move(granted));
         };
-        auto worker = std::make_unique<Worker>(source, m_load);
+        auto worker = std::make_unique<Worker>(source, m_load, m_board, m_sink);
         worker->learned().onLearned = m_learned;
+        worker->servedBy().onServed = m_served;
         return worker;
     });
     m_threads.push_back(std::move(thread));
@@ -88,6 +92,11 @@ void WorkerPool::forgetSecrets() {
 void WorkerPool::noteApis(const Backend &backend, SpokenApis spoken) {
     for (const auto &thread : m_threads)
         thread->post([backend, spoken](Worker &worker) { worker.learned().note(backend, spoken); });
+}
+
+void WorkerPool::noteServed(const QByteArray &mark, const QString &backend) {
+    for (const auto &thread : m_threads)
+        thread->post([mark, backend](Worker &worker) { worker.servedBy().hear(mark, backend); });
 }
 
 void WorkerPool::listen(const QString &address, quint16 port,

@@ -22,8 +22,11 @@ public:
     /// What a worker has found out about a deployment; called on that worker's thread.
     using Learned = std::function<void(const Backend &, SpokenApis)>;
 
-    /// With one worker, until a snapshot says otherwise.
-    WorkerPool(Secrets secrets, Learned learned);
+    /// Which backend has made what only it can go on with; called on the worker's thread.
+    using Served = std::function<void(const QByteArray &mark, const QString &backend)>;
+
+    /// With one worker, until a snapshot says otherwise. `sink` is called on the workers' threads.
+    WorkerPool(Secrets secrets, Learned learned, Served served, TrafficSink sink);
     /// Cuts what is in flight and waits for the threads.
     ~WorkerPool();
     WorkerPool(const WorkerPool &) = delete;
@@ -38,6 +41,10 @@ public:
 
     /// Tells it to all of them.
     void noteApis(const Backend &backend, SpokenApis spoken);
+    void noteServed(const QByteArray &mark, const QString &backend);
+
+    /// How the backends have been doing.
+    const HealthBoard &board() const { return *m_board; }
 
     /// As `Worker::listen`; `done` is called on a worker's thread.
     void listen(const QString &address, quint16 port,
@@ -59,6 +66,9 @@ private:
 
     Secrets m_secrets;
     Learned m_learned;
+    Served m_served;
+    TrafficSink m_sink;
+    std::shared_ptr<HealthBoard> m_board = std::make_shared<HealthBoard>();
     std::shared_ptr<ServerLoad> m_load = std::make_shared<ServerLoad>();
     Threads m_threads;  ///< never empty
     Threads m_retiring; ///< they finish what is in flight

@@ -2,6 +2,7 @@
 
 #include "gateway/config/config.h"
 
+#include <QList>
 #include <QString>
 #include <QStringView>
 
@@ -21,5 +22,18 @@ std::optional<SecretReference::Kind> secretKindNamed(QStringView name);
 
 QString providerName(Provider provider);
 std::optional<Provider> providerNamed(QStringView name);
+
+/// The same for the other enumerations: GatewaySettings::ClientKeys, GuardRule::Action,
+/// GuardBuiltin, RateLimit::Per and Budget::Per.
+template<typename T>
+QString wordOf(T value);
+template<typename T>
+std::optional<T> valueOf(QStringView word);
+/// All of them, for a message: "second", "minute" or "hour".
+template<typename T>
+QString wordList();
+/// All of them, in the order of the file's documentation.
+template<typename T>
+QList<T> allValues();
 
 } // namespace quaygate

@@ -39,6 +39,17 @@ QString environmentNameProblem(const QString &name) {
     return {};
 }
 
+QString namePatternProblem(const QString &pattern) {
+    constexpr qsizetype longest = 256;
+    if (pattern.isEmpty() || pattern.size() > longest || hasControlCharacter(pattern) ||
+        isPadded(pattern))
+        return u"A name has 1 to %1 characters, no control characters and no space at its ends."_s
+            .arg(longest);
+    if (pattern.count(u'*') > 1)
+        return u"A name has at most one *, which stands for any text."_s;
+    return {};
+}
+
 QString uniqueName(const QString &base, const QStringList &taken) {
     QString name = base.left(maxNameLength);
     for (int number = 2; taken.contains(name); ++number) {

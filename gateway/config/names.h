@@ -20,6 +20,10 @@ QString nameProblem(const QString &what, const QString &name);
 /// The same for the name of an environment variable.
 QString environmentNameProblem(const QString &name);
 
+/// What is wrong with the name of a model or route in which one `*` may stand for any text; empty
+/// if nothing is.
+QString namePatternProblem(const QString &pattern);
+
 /// The most characters that a name of a backend, route or secret may have.
 inline constexpr qsizetype maxNameLength = 64;
 

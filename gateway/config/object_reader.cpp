@@ -13,7 +13,7 @@ namespace quaygate {
 
 namespace {
 
-QByteArrayView bytesOf(QByteArrayView text, json::Span span) {
+QByteArrayView bytesAt(QByteArrayView text, json::Span span) {
     return text.sliced(span.begin, span.end - span.begin);
 }
 
@@ -69,17 +69,66 @@ void ObjectReader::take(QByteArrayView key, QString &value) {
         add(key, u"%1 must be a text in double quotes."_s.arg(quoted(key)));
 }
 
+/// Nothing if it is none, or one that no double holds.
+std::optional<double> ObjectReader::number(const json::Node &node) const {
+    bool fits = false;
+    const double read = bytesAt(m_reading.text, node.span).toDouble(&fits);
+    return fits && node.type == json::Node::Type::Number ? std::optional(read) : std::nullopt;
+}
+
 void ObjectReader::takeWholeNumber(QByteArrayView key, Range range, int &value) {
+    qint64 large = value;
+    takeWholeNumber(key, LargeRange{range.from, range.to}, large);
+    value = static_cast<int>(large);
+}
+
+void ObjectReader::takeWholeNumber(QByteArrayView key, LargeRange range, qint64 &value) {
     const json::Node *const node = takeNode(key);
     if (node == nullptr)
         return;
-    const double number = node->type == json::Node::Type::Number
-                              ? bytesOf(m_reading.text, node->span).toDouble()
-                              : std::nan("");
-    if (number >= range.from && number <= range.to && std::floor(number) == number)
-        value = static_cast<int>(number);
+    const double read = number(*node).value_or(std::nan(""));
+    if (read >= double(range.from) && read <= double(range.to) && std::floor(read) == read)
+        value = static_cast<qint64>(read);
     else
         add(key, u"%1 must be %2."_s.arg(quoted(key), wholeNumberRule(range)));
+}
+
+void ObjectReader::takeNumber(QByteArrayView key, NumberRange range, double &value) {
+    const json::Node *const node = takeNode(key);
+    if (node == nullptr)
+        return;
+    const double read = number(*node).value_or(std::nan(""));
+    if (range.holds(read))
+        value = read;
+    else
+        add(key, u"%1 must be %2."_s.arg(quoted(key), numberRule(range)));
+}
+
+void ObjectReader::take(QByteArrayView key, QStringList &values) {
+    if (takeNode(key) == nullptr)
+        return;
+    values.clear();
+    for (const json::Node &element : takeArray(key)) {
+        const bool isText = element.type == json::Node::Type::String;
+        if (!isText)
+            addAt(key, values.size(),
+                  u"Each of %1 must be a text in double quotes."_s.arg(quoted(key)));
+        values.append(isText ? json::stringValue(m_reading.text, element) : QString());
+    }
+}
+
+void ObjectReader::takeWholeNumbers(QByteArrayView key, Range range, QList<int> &values) {
+    if (takeNode(key) == nullptr)
+        return;
+    values.clear();
+    for (const json::Node &element : takeArray(key)) {
+        const double read = number(element).value_or(std::nan(""));
+        const bool isGood = read >= range.from && read <= range.to && std::floor(read) == read;
+        if (!isGood)
+            addAt(key, values.size(),
+                  u"Each of %1 must be %2."_s.arg(quoted(key), wholeNumberRule(range)));
+        values.append(isGood ? static_cast<int>(read) : 0);
+    }
 }
 
 void ObjectReader::take(QByteArrayView key, bool &value) {
@@ -87,7 +136,7 @@ void ObjectReader::take(QByteArrayView key, bool &value) {
     if (node == nullptr)
         return;
     if (node->type == json::Node::Type::Bool)
-        value = bytesOf(m_reading.text, node->span) == "true";
+        value = bytesAt(m_reading.text, node->span) == "true";
     else
         add(key, u"%1 must be true or false."_s.arg(quoted(key)));
 }
@@ -124,12 +173,20 @@ void ObjectReader::add(QByteArrayView key, const QString &message) {
     m_reading.add(node == nullptr ? m_node : *node, pointerTo(key), message);
 }
 
+void ObjectReader::addAt(QByteArrayView key, qsizetype index, const QString &message) {
+    m_reading.add(m_node.find(key)->elements.at(size_t(index)),
+                  pointerTo(key) + u'/' + QString::number(index), message);
+}
+
+QByteArray ObjectReader::bytesOf(const json::Node &node) const {
+    return bytesAt(m_reading.text, node.span).toByteArray();
+}
+
 QList<UnknownMember> ObjectReader::rest() const {
     QList<UnknownMember> rest;
     for (const json::Node::Member &member : m_node.members) {
         if (!m_taken.contains(member.key))
-            rest.append({json::textOfUtf8(member.key),
-                         bytesOf(m_reading.text, member.value.span).toByteArray()});
+            rest.append({json::textOfUtf8(member.key), bytesOf(member.value)});
     }
     return rest;
 }

@@ -8,6 +8,7 @@
 #include <QByteArrayView>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -37,8 +38,15 @@ public:
     /// problem.
     void take(QByteArrayView key, QString &value);
     void takeWholeNumber(QByteArrayView key, Range range, int &value);
+    void takeWholeNumber(QByteArrayView key, LargeRange range, qint64 &value);
+    void takeNumber(QByteArrayView key, NumberRange range, double &value);
     void take(QByteArrayView key, bool &value);
     void take(QByteArrayView key, std::chrono::milliseconds &value);
+
+    /// A list of texts, or of whole numbers. An element of another type is a problem of its own,
+    /// and an empty text (0) stands in for it.
+    void take(QByteArrayView key, QStringList &values);
+    void takeWholeNumbers(QByteArrayView key, Range range, QList<int> &values);
 
     /// The member if it is there, whatever its type, with its pointer for a reader of its own.
     const json::Node *takeNode(QByteArrayView key);
@@ -47,14 +55,20 @@ public:
     const std::vector<json::Node> &takeArray(QByteArrayView key);
 
     QString pointerTo(QByteArrayView key) const;
+    bool has(QByteArrayView key) const { return m_node.find(key) != nullptr; }
     /// Notes a problem with a member, or with the object if it has no such member.
     void add(QByteArrayView key, const QString &message);
+    /// The same with an element of a member that is a list.
+    void addAt(QByteArrayView key, qsizetype index, const QString &message);
 
+    /// The value of one of this object's members, to the byte.
+    QByteArray bytesOf(const json::Node &node) const;
     /// The members that were not taken, to the byte.
     QList<UnknownMember> rest() const;
 
 private:
     void refuseDuplicates();
+    std::optional<double> number(const json::Node &node) const;
 
     Reading &m_reading;
     const json::Node &m_node;

@@ -35,21 +35,21 @@ bool hasGoodEscapes(const QString &segment) {
     return true;
 }
 
-QString segmentProblem(const QString &segment) {
+QString segmentProblem(const QString &what, const QString &segment) {
     if (segment.isEmpty())
-        return u"The path prefix must not hold “//”."_s;
+        return u"%1 must not hold “//”."_s.arg(what);
     const bool plain = std::all_of(segment.begin(), segment.end(), [](QChar c) {
         return isLetterOrDigit(c) || (c.unicode() < 0x80 && "%-._~!$&'()*+,;=:@"_L1.contains(c));
     });
     if (!plain)
-        return u"The path prefix may hold letters, digits and “-._~!$&'()*+,;=:@”; write anything "
-               "else percent-encoded, as in %20."_s;
+        return what + u" may hold letters, digits and “-._~!$&'()*+,;=:@”; write anything else "
+                      "percent-encoded, as in %20."_s;
     if (!hasGoodEscapes(segment))
-        return u"“%” in the path prefix must be followed by two hexadecimal digits that stand for "
-               "an ordinary character."_s;
+        return u"“%” must be followed by two hexadecimal digits that stand for an ordinary "
+               "character."_s;
     const QByteArray decoded = QByteArray::fromPercentEncoding(segment.toLatin1());
     if (decoded == "." || decoded == "..")
-        return u"The path prefix must not hold “.” or “..”."_s;
+        return u"%1 must not hold “.” or “..”."_s.arg(what);
     return {};
 }
 
@@ -58,19 +58,23 @@ QString segmentProblem(const QString &segment) {
 QString pathPrefixProblem(const QString &prefix) {
     if (prefix.isEmpty())
         return u"A route needs a path prefix, such as /azure-openai."_s;
-    if (!prefix.startsWith(u'/'))
-        return u"The path prefix must start with “/”, as in /azure-openai."_s;
-    if (prefix == "/"_L1)
+    return pathProblem(u"The path prefix"_s, prefix);
+}
+
+QString pathProblem(const QString &what, const QString &path) {
+    if (!path.startsWith(u'/'))
+        return u"%1 must start with “/”, as in /azure-openai."_s.arg(what);
+    if (path == "/"_L1)
         return {};
-    if (prefix.size() > maxLength)
-        return u"The path prefix has at most %1 characters."_s.arg(maxLength);
-    if (prefix.contains(u'?') || prefix.contains(u'#'))
-        return u"The path prefix is a path alone: leave out what follows “?” or “#”."_s;
-    if (prefix.endsWith(u'/'))
-        return u"The path prefix must not end with “/”."_s;
-    const QStringList segments = prefix.mid(1).split(u'/');
+    if (path.size() > maxLength)
+        return u"%1 has at most %2 characters."_s.arg(what).arg(maxLength);
+    if (path.contains(u'?') || path.contains(u'#'))
+        return u"%1 is a path alone: leave out what follows “?” or “#”."_s.arg(what);
+    if (path.endsWith(u'/'))
+        return u"%1 must not end with “/”."_s.arg(what);
+    const QStringList segments = path.mid(1).split(u'/');
     for (const QString &segment : segments) {
-        if (const QString problem = segmentProblem(segment); !problem.isEmpty())
+        if (const QString problem = segmentProblem(what, segment); !problem.isEmpty())
             return problem;
     }
     return {};

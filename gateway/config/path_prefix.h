@@ -8,6 +8,9 @@ namespace quaygate {
 /// path.
 QString pathPrefixProblem(const QString &prefix);
 
+/// The same for any path that requests are compared with; `what` begins the sentence: "The path".
+QString pathProblem(const QString &what, const QString &path);
+
 /// The prefix in one spelling (%41 is A), to be compared with others. Empty stays empty.
 QString comparablePathPrefix(const QString &prefix);
 

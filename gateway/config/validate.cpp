@@ -1,21 +1,19 @@
 #include "gateway/config/validate.h"
 
+#include "gateway/config/checks.h"
 #include "gateway/config/endpoint.h"
-#include "gateway/config/findings.h"
 #include "gateway/config/names.h"
-#include "gateway/config/path_prefix.h"
-#include "gateway/config/ranges.h"
 #include "gateway/config/validate_aliases.h"
 #include "gateway/config/validate_auth.h"
+#include "gateway/config/validate_client_keys.h"
 #include "gateway/config/validate_headers.h"
+#include "gateway/config/validate_prices.h"
+#include "gateway/config/validate_routes.h"
+#include "gateway/config/validate_rules.h"
 
 #include <QDate>
-#include <QHash>
-#include <QHostAddress>
 #include <QRegularExpression>
 #include <QUrl>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -48,88 +46,10 @@ QString deploymentProblem(const Backend &backend) {
     return {};
 }
 
-void checkNumber(const QString &pointer, int number, Range range, Findings &findings) {
-    if (!range.holds(number))
-        findings.add(pointer, u"\"%1\" must be %2."_s.arg(pointer.section(u'/', -1),
-                                                          wholeNumberRule(range)));
-}
-
-void checkGateway(const GatewaySettings &gateway, Findings &findings) {
-    checkNumber(u"/gateway/workers"_s, gateway.workers, workerRange, findings);
-    for (const CountLimit &limit : countLimits)
-        checkNumber(u"/gateway/limits/"_s + QString::fromUtf16(limit.key),
-                    gateway.limits.*limit.member, limit.range, findings);
-    const QString &text = gateway.address;
-    QHostAddress address;
-    const bool literal =
-        address.setAddress(text) && (address.protocol() == QAbstractSocket::IPv6Protocol ||
-                                     address.toString() == text); // not 127.1 and the like
-    if (!literal && text != "localhost"_L1)
-        findings.add(u"/gateway/address"_s,
-                     u"The gateway's address must be an IP address of this machine, such as "
-                     "127.0.0.1 or ::1, or localhost."_s);
-}
-
-/// Finds what stands twice in a list. `keyOf` may give an empty key for what is wrong for another
-/// reason.
-template<typename T, typename KeyOf, typename MessageOf>
-void checkUnique(const QList<T> &list, const QString &place, const QString &member, KeyOf keyOf,
-                 MessageOf messageOf, Findings &findings) {
-    QHash<QString, qsizetype> first;
-    for (qsizetype i = 0; i < list.size(); ++i) {
-        const QString key = keyOf(list[i]);
-        if (key.isEmpty())
-            continue;
-        const auto found = first.constFind(key);
-        if (found == first.constEnd())
-            first.insert(key, i);
-        else
-            findings.add(u"%1/%2%3"_s.arg(place, QString::number(i), member),
-                         messageOf(list[*found]));
-    }
-}
-
 void checkBackends(const Config &config, Findings &findings) {
     for (qsizetype i = 0; i < config.backends.size(); ++i)
         findings.addBelow(u"/backends/%1"_s.arg(i), validate(config.backends[i]));
-    checkUnique(
-        config.backends, u"/backends"_s, u"/name"_s,
-        [](const Backend &backend) { return backend.name; },
-        [](const Backend &other) {
-            return u"There is another backend named “%1”; give this one a name of its own."_s.arg(
-                other.name);
-        },
-        findings);
-}
-
-void checkRoutesAreUnique(const Config &config, Findings &findings) {
-    checkUnique(
-        config.routes, u"/routes"_s, u"/name"_s, [](const Route &route) { return route.name; },
-        [](const Route &other) {
-            return u"There is another route named “%1”; give this one a name of its own."_s.arg(
-                other.name);
-        },
-        findings);
-    checkUnique(
-        config.routes, u"/routes"_s, u"/match/pathPrefix"_s,
-        [](const Route &route) { return comparablePathPrefix(route.match.pathPrefix); },
-        [](const Route &other) {
-            return u"The route “%1” has the same path prefix; only one of them could ever be "
-                   "used."_s.arg(other.name);
-        },
-        findings);
-}
-
-/// Says nothing of a route with a backend that is not there: that is the problem.
-void checkTargets(const Config &config, const Route &route, const QString &place,
-                  Findings &findings) {
-    QList<const Backend *> backends;
-    for (const RouteBackend &one : route.backends)
-        backends.append(config.findBackend(one.name));
-    Findings found;
-    if (!backends.contains(nullptr))
-        checkAliasTargets(route.modelAliases, backends, u"this route"_s, found);
-    findings.addBelow(place, found.problems());
+    checkNamesAreUnique(config.backends, u"/backends"_s, u"backend"_s, findings);
 }
 
 void checkAliasesOfAll(const Config &config, Findings &findings) {
@@ -139,27 +59,6 @@ void checkAliasesOfAll(const Config &config, Findings &findings) {
     checkAliases(config.modelAliases, findings);
     checkAliasTargets(config.modelAliases, backends, u"the configuration"_s, findings);
 }
-
-void checkRoutes(const Config &config, Findings &findings) {
-    for (qsizetype i = 0; i < config.routes.size(); ++i) {
-        const QString place = u"/routes/%1"_s.arg(i);
-        const Route &route = config.routes[i];
-        findings.addBelow(place, validate(route));
-        for (qsizetype j = 0; j < route.backends.size(); ++j) {
-            const QString &name = route.backends[j].name;
-            if (!name.isEmpty() && config.findBackend(name) == nullptr)
-                findings.add(
-                    u"%1/backends/%2/name"_s.arg(place).arg(j),
-                    u"There is no backend named “%1”; add it or name another."_s.arg(name));
-        }
-        checkTargets(config, route, place, findings);
-    }
-    checkRoutesAreUnique(config, findings);
-}
-
-} // namespace
-
-namespace {
 
 void checkConnection(const Backend &backend, Findings &findings) {
     checkNumber(u"/maxConnections"_s, backend.maxConnections, maxConnectionsRange, findings);
@@ -195,27 +94,7 @@ Problems validate(const Backend &backend) {
     checkAuth(backend.auth, endpoint.ok() && !endpoint->isLoopback(), findings);
     checkHeaders(backend.headers, findings);
     checkConnection(backend, findings);
-    return findings.problems();
-}
-
-Problems validate(const Route &route) {
-    Findings findings;
-    findings.addUnlessEmpty(u"/name"_s, nameProblem(u"A route"_s, route.name));
-    findings.addUnlessEmpty(u"/match/pathPrefix"_s, pathPrefixProblem(route.match.pathPrefix));
-    if (route.backends.isEmpty())
-        findings.add(u"/backends"_s, u"A route needs at least one backend."_s);
-    for (qsizetype i = 0; i < route.backends.size(); ++i) {
-        if (route.backends[i].name.isEmpty())
-            findings.add(u"/backends/%1/name"_s.arg(i), u"The name of a backend is missing."_s);
-    }
-    checkUnique(
-        route.backends, u"/backends"_s, u"/name"_s,
-        [](const RouteBackend &backend) { return backend.name; },
-        [](const RouteBackend &other) {
-            return u"The backend “%1” stands twice in this route; remove one."_s.arg(other.name);
-        },
-        findings);
-    checkAliases(route.modelAliases, findings);
+    checkRateLimits(backend.rateLimit, findings);
     return findings.problems();
 }
 
@@ -223,10 +102,12 @@ Problems validate(const Config &config) {
     Findings findings;
     if (config.version != Config::currentVersion)
         findings.add(u"/version"_s, u"The version must be %1."_s.arg(Config::currentVersion));
-    checkGateway(config.gateway, findings);
+    findings.addBelow(u"/gateway"_s, validate(config.gateway));
     checkBackends(config, findings);
     checkRoutes(config, findings);
     checkAliasesOfAll(config, findings);
+    checkClientKeys(config.clientKeys, findings);
+    checkPrices(config.prices, findings);
     return findings.problems();
 }
 

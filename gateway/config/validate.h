@@ -10,10 +10,11 @@ namespace quaygate {
 /// the text.
 Problems validate(const Config &config);
 
-/// The checks of a single backend or route, for a form that edits just one; pointers are relative
-/// to it
+/// The checks of a single part, for a form that edits just one; pointers are relative to it
 /// ("/endpoint"). Names are compared with `config`'s others in `validate` only.
 Problems validate(const Backend &backend);
 Problems validate(const Route &route);
+Problems validate(const ClientKey &key);
+Problems validate(const GatewaySettings &gateway);
 
 } // namespace quaygate

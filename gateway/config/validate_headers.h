@@ -15,4 +15,7 @@ inline constexpr qsizetype maxBackendHeaderBytes = 8 * 1024;
 /// validation.
 void checkHeaders(const QList<BackendHeader> &headers, Findings &findings);
 
+/// The same for the headers that a route looks for.
+void checkMatchHeaders(const QList<HeaderMatch> &headers, Findings &findings);
+
 } // namespace quaygate

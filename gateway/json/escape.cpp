@@ -111,17 +111,21 @@ QString stringValue(QByteArrayView text, const Node &node) {
     return textOfUtf8(unescape(text.sliced(inside.begin, inside.end - inside.begin)));
 }
 
-QByteArray quote(QStringView text) {
-    QByteArray out = "\"";
-    const QByteArray bytes = text.toUtf8();
-    for (const char byte : bytes) {
+QByteArray escape(QByteArrayView utf8) {
+    QByteArray out;
+    out.reserve(utf8.size() + 8);
+    for (const char byte : utf8) {
         const QByteArray replacement = escaped(byte);
         if (replacement.isEmpty())
             out += byte;
         else
             out += replacement;
     }
-    return out + '"';
+    return out;
+}
+
+QByteArray quote(QStringView text) {
+    return '"' + escape(text.toUtf8()) + '"';
 }
 
 } // namespace quaygate::json

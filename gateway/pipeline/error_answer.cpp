@@ -20,6 +20,7 @@ Row rowOf(ErrorCode code) {
     constexpr const char *server = "server_error";
     constexpr const char *upstream = "upstream_error";
     constexpr const char *credentials = "authentication_error";
+    constexpr const char *permission = "permission_error";
     switch (code) {
     case ErrorCode::BadRequest:
         return {400, invalid, "bad_request"};
@@ -49,6 +50,21 @@ Row rowOf(ErrorCode code) {
         return {404, invalid, "model_not_found"};
     case ErrorCode::Overloaded:
         return {503, server, "overloaded"};
+    case ErrorCode::ClientKeyMissing:
+        return {401, credentials, "client_key_missing"};
+    case ErrorCode::ClientKeyWrong:
+        return {401, credentials, "client_key_wrong"};
+    case ErrorCode::RouteNotAllowed:
+        return {403, permission, "route_not_allowed"};
+    case ErrorCode::ModelNotAllowed:
+        return {403, permission, "model_not_allowed"};
+    case ErrorCode::RateLimited:
+        return {429, "rate_limit_error", "rate_limit_exceeded"};
+    case ErrorCode::BudgetExceeded:
+        // The type by which OpenAI's clients know that waiting a moment does not help.
+        return {429, "insufficient_quota", "budget_exceeded"};
+    case ErrorCode::GuardRejected:
+        return {403, invalid, "guard_rejected"};
     case ErrorCode::SecretNotFound:
         return {503, credentials, "secret_not_found"};
     case ErrorCode::SecretStoreLocked:
@@ -98,6 +114,10 @@ ErrorAnswer errorAnswer(const Error &error) {
     QByteArray body = "{\"error\":{\"message\":" + json::quote(error.message);
     body += ",\"type\":\""_ba + row.type + "\",\"code\":\"" + row.code + "\",\"param\":null}}\n";
     return {row.status, {{"Content-Type", "application/json"}}, body};
+}
+
+QByteArray errorWord(ErrorCode code) {
+    return rowOf(code).code;
 }
 
 } // namespace quaygate

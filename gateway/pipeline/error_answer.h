@@ -18,4 +18,7 @@ struct ErrorAnswer {
 /// The one place that turns an Error into HTTP.
 ErrorAnswer errorAnswer(const Error &error);
 
+/// The `code` of such an answer: "connection_refused".
+QByteArray errorWord(ErrorCode code);
+
 } // namespace quaygate

@@ -1,17 +1,13 @@
 #include "gateway/pipeline/forwarding.h"
 
-#include "gateway/azure/anthropic_url.h"
-#include "gateway/azure/auth_headers.h"
-#include "gateway/azure/client_credentials.h"
-#include "gateway/azure/error_reading.h"
-#include "gateway/json/json_text.h"
+#include "gateway/azure/retry_after.h"
 #include "gateway/pipeline/backend_connection.h"
 #include "gateway/pipeline/error_answer.h"
-#include "gateway/pipeline/form_field.h"
 #include "gateway/pipeline/messages_door.h"
-#include "gateway/pipeline/translations.h"
-#include "gateway/pipeline/web_socket.h"
 
+#include <QUrl>
+
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -20,276 +16,381 @@ namespace quaygate {
 
 namespace {
 
-HeaderList forwardedHeaders(const HeaderList &from, Provider provider) {
-    HeaderList headers;
-    for (const Header &header : from) {
-        if (isForwardable(header.name) ||
-            (provider == Provider::Anthropic && isAnthropicHeader(header.name)))
-            headers.append(header.name, header.value);
+using Clock = std::chrono::steady_clock;
+
+/// What was tried, if that was more than one backend once: "east 429, west timeout".
+constexpr QByteArrayView historyHeader("x-quaygate-attempts");
+
+const std::optional<Retry> &retryOf(const Routed &routed) {
+    static const std::optional<Retry> none;
+    return routed.route ? routed.route->retry : none;
+}
+
+/// What is no operation may do anything, and doing it twice may be wrong.
+bool isRepeatable(const Routed &routed, const QByteArray &method) {
+    return routed.operation || method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
+/// Whether a failure may be the backend's own and not the request's.
+bool isBackends(const Error &error) {
+    switch (error.code) {
+    case ErrorCode::NameNotResolved:
+    case ErrorCode::ConnectionRefused:
+    case ErrorCode::ConnectionFailed:
+    case ErrorCode::TlsFailed:
+    case ErrorCode::ProxyFailed:
+    case ErrorCode::TimedOut:
+    case ErrorCode::UpstreamClosed:
+    case ErrorCode::UpstreamProtocol:
+    case ErrorCode::SecretNotFound:
+    case ErrorCode::SecretStoreLocked:
+    case ErrorCode::SecretStoreMissing:
+    case ErrorCode::VariableNotSet:
+    case ErrorCode::SignInFailed:
+        return true;
+    default:
+        return false;
     }
-    return headers;
 }
 
-/// A backend without a deployment leaves the choice to the client.
-Result<QByteArray> withDeployment(const Backend &backend, const QByteArray &json) {
-    const QString &deployment = backend.deploymentName;
-    return deployment.isEmpty() ? Result<QByteArray>(json)
-                                : json::withMember(json, "model", json::quote(deployment));
+/// A stream whose first event was an error.
+bool beganWell(const AttemptFailure &failure) {
+    return failure.status != 0 && failure.status < 400;
 }
 
-/// Where the URL does not name the deployment, the body does; else it may say what it likes.
-Result<QByteArray> upstreamBody(const Routed &routed, const HttpRequest &request) {
-    const Backend &backend = *routed.backend;
-    if (isAnthropics(routed.door)) // the backend speaks it too, or the request would be translated
-        return withDeployment(backend, request.body);
-    if (!routed.operation || deploymentInPath(backend, *routed.operation))
-        return request.body;
-    if (operationInfo(*routed.operation).body == BodyKind::Json)
-        return withDeployment(backend, request.body);
-    if (backend.deploymentName.isEmpty())
-        return request.body;
-    return withFormField(request.body, request.headers.find("Content-Type").value_or(""), "model",
-                         backend.deploymentName.toUtf8());
+QByteArray word(const AttemptFailure &failure) {
+    if (failure.status == 0)
+        return errorWord(failure.error.code);
+    return beganWell(failure) ? "stream_error"_ba : QByteArray::number(failure.status);
 }
 
-/// A refusal by Azure has some hundred bytes; a longer one is not held back.
-constexpr qsizetype longestRefusal = 64 * 1024;
-
-QList<CredentialHeader> clientCredentials(const Auth &auth, const Exchange &exchange) {
-    QList<CredentialHeader> credentials;
-    for (const Header &header : exchange.request().headers) {
-        if (isPassedOn(auth, header.name) && !header.value.isEmpty())
-            credentials.append({header.name.toByteArray(), Secret(header.value.toByteArray())});
-    }
-    return credentials;
+/// A name may have any character, a header only some.
+QByteArray headerWord(const QString &name) {
+    return QUrl::toPercentEncoding(name, " ");
 }
 
-Error noCredential(const Backend &backend) {
-    return {ErrorCode::CredentialMissing,
-            u"The backend \"%1\" passes the client's own credential on, and the request has none; "
-            "send the header api-key or Authorization."_s.arg(backend.name),
+void orderBySession(std::vector<Candidate> &candidates, QByteArrayView session) {
+    const auto liking = [session](const Candidate &one) {
+        return sessionLiking(session, one.backend->name, one.weight);
+    };
+    std::stable_sort(
+        candidates.begin(), candidates.end(), [&](const Candidate &a, const Candidate &b) {
+            return a.priority != b.priority ? a.priority < b.priority : liking(a) > liking(b);
+        });
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        candidates[i].priority = static_cast<int>(i);
+}
+
+UpstreamTimeouts timeoutsFor(const Backend &backend, const Route *route) {
+    UpstreamRequest request;
+    applyConnection(backend, request);
+    if (route && route->timeouts.firstByte.count() > 0)
+        request.timeouts.firstByte = route->timeouts.firstByte;
+    return request.timeouts;
+}
+
+Error tookTooLong(const Route &route) {
+    return {ErrorCode::TimedOut,
+            u"The request took longer than the %1 ms that the route “%2” allows in all."_s.arg(
+                QString::number(route.timeouts.total.count()), route.name),
             {}};
 }
 
 } // namespace
 
-Forwarding::Forwarding(ExchangePtr exchange, std::shared_ptr<const RoutingTable> table,
-                       Routed routed, Means means)
-    : m_exchange(std::move(exchange))
+Forwarding::Forwarding(std::shared_ptr<RecordedExchange> recorded, ExchangePtr client,
+                       std::shared_ptr<const RoutingTable> table, Routed routed, Means means)
+    : m_recorded(std::move(recorded))
+    , m_client(std::move(client))
     , m_table(std::move(table))
     , m_routed(std::move(routed))
-    , m_means(means) {
+    , m_means(means)
+    , m_plan(retryOf(m_routed), m_routed.candidates.size()) {
 }
 
 Forwarding::~Forwarding() {
-    m_exchange->onClosed = nullptr;
-    m_exchange->onPause = nullptr;
-    m_exchange->onResume = nullptr;
-    m_exchange->onBytes = nullptr;
+    endAttempt();
+    m_client->onClosed = nullptr;
 }
 
 void Forwarding::start(std::function<void()> onDone) {
     m_onDone = std::move(onDone);
-    attend();
-    if (m_routed.operation && lacks(m_means.learned.of(*m_routed.backend), *m_routed.operation)) {
-        if (const auto translated = translate(); !translated)
-            return fail(translated.error());
+    if (m_routed.candidates.size() > 1)
+        pin();
+    m_tried.resize(m_routed.candidates.size());
+    m_body = m_client->request().body;
+    if (m_routed.route && m_routed.route->timeouts.total.count() > 0) {
+        m_total = std::make_unique<Alarm>([this] { onTotalTime(); });
+        m_total->set(Clock::now() + m_routed.route->timeouts.total);
     }
-    m_means.credentials.obtain(*m_routed.backend, [this, alive = std::weak_ptr<char>(m_alive)](
-                                                      const Result<Credential> &credential) {
-        if (!alive.expired())
-            send(credential);
-    });
+    next();
 }
 
-void Forwarding::attend() {
-    m_exchange->onClosed = [this] { done(); };
-}
-
-void Forwarding::send(const Result<Credential> &credential) {
-    if (!credential)
-        return fail(credential.error());
-    const Backend &backend = *m_routed.backend;
-    const Result<QByteArray> &url = m_routed.url;
-    if (!url)
-        return fail(url.error());
-    auto body = upstreamBody(m_routed, m_exchange->request());
-    if (!body)
-        return fail(body.error());
-
-    UpstreamRequest request;
-    request.method = m_exchange->request().method;
-    request.url = *url;
-    request.headers = forwardedHeaders(m_exchange->request().headers, backend.provider);
-    if (m_routed.door == Door::WebSocket) {
-        request.upgrade = "websocket";
-        for (const Header &header : handshakeHeaders(m_exchange->request().headers))
-            request.headers.append(header.name, header.value);
+/// What only one backend can go on with goes there and nowhere else; if it is not known which, all
+/// are asked. A session goes where it likes best, and elsewhere if need be.
+void Forwarding::pin() {
+    auto &candidates = m_routed.candidates;
+    const bool asksForStored = !m_routed.operation && m_routed.door == Door::OpenAi;
+    const QList<QByteArray> marks = marksOf(m_client->request(), asksForStored);
+    for (const QByteArray &mark : marks) {
+        const QString name = m_means.servedBy.of(mark);
+        const auto found =
+            std::find_if(candidates.begin(), candidates.end(),
+                         [&](const Candidate &one) { return one.backend->name == name; });
+        if (found != candidates.end()) {
+            candidates = {*found};
+            return;
+        }
     }
-    applyHeaders(backend, request);
-    if (const auto isSigned = sign(request, *credential); !isSigned)
-        return fail(isSigned.error());
-    request.body = std::move(body).value();
-    m_exchange->request().body = request.body; // shared; for the case that it is sent again
-    applyConnection(backend, request);
-    call(std::move(request));
-}
-
-Result<void> Forwarding::sign(UpstreamRequest &request, const Credential &credential) {
-    const Backend &backend = *m_routed.backend;
-    m_credential = credential;
-    request.secretHeader = credential.header;
-    request.secret = credential.value;
-    if (backend.auth.kind != Auth::Kind::Passthrough)
-        return {};
-    const auto passed = passedOn(backend, clientCredentials(backend.auth, *m_exchange));
-    for (const CredentialHeader &header : passed)
-        request.moreSecrets.append({header.name, header.value});
-    return passed.isEmpty() ? Result<void>(noCredential(backend)) : Result<void>();
-}
-
-void Forwarding::call(UpstreamRequest request) {
-    UpstreamEvents events;
-    events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
-    events.onBody = [this](QByteArrayView bytes) { onBody(bytes); };
-    events.onEnd = [this](const std::optional<UpstreamFailure> &failure) { onEnd(failure); };
-    events.onDrained = [this] { m_exchange->setReading(true); };
-    m_call = m_means.upstream.send(std::move(request), std::move(events));
-    m_exchange->onPause = [this] { m_call->pause(); };
-    m_exchange->onResume = [this] { m_call->resume(); };
-}
-
-/// Whether there is another way after a refusal with that status.
-bool Forwarding::mayHelp(int status) const {
-    if (status == 401)
-        return m_credential.number != 0 && !m_tokenReplaced;
-    return (status == 400 || status == 404) && m_routed.operation &&
-           otherConversation(*m_routed.operation);
-}
-
-void Forwarding::onHead(int status, const HeaderList &headers) {
-    if (mayHelp(status)) {
-        m_refusal = Refusal{status, headers, {}};
+    m_isSearching = !marks.isEmpty();
+    if (asksForStored && !m_isSearching) {
+        candidates = {*std::min_element(
+            candidates.begin(), candidates.end(),
+            [](const Candidate &a, const Candidate &b) { return a.priority < b.priority; })};
         return;
     }
-    const auto asked = m_untranslated ? otherConversation(*m_routed.operation) : std::nullopt;
-    if (asked && status < 400)
-        m_means.learned.learn(*m_routed.backend, withoutApi(*asked));
-    m_exchange->request().body.clear();
-    if (status == 101)
-        joinSockets(headers);
-    else
-        m_exchange->begin(status, headers);
+    if (const QByteArrayView session = sessionOf(m_client->request()); !session.isEmpty())
+        orderBySession(candidates, session);
 }
 
-/// From here on each end hears what the other says, at the pace of the slower one.
-void Forwarding::joinSockets(const HeaderList &headers) {
-    m_exchange->onBytes = [this](QByteArrayView bytes) {
-        if (!m_call->write(bytes))
-            m_exchange->setReading(false);
+void Forwarding::next() {
+    const Time now = Clock::now();
+    if (m_plan.left() <= 0)
+        return giveUp();
+    if (const auto index = choose(now))
+        return attempt(*index);
+    // All are set aside or to be waited for.
+    const std::size_t index = soonest(now);
+    const Time time = readyAt(index, now);
+    if (time > now && m_plan.mayWait(time - now))
+        return waitFor(time);
+    if (!m_lastAnswer && !m_lastFailure)
+        return attempt(index); // it says better than we could why it does not serve
+    giveUp();
+}
+
+Forwarding::Time Forwarding::readyAt(std::size_t index, Time now) const {
+    return std::max(m_routed.candidates[index].health->readyAt(now), m_tried[index].notBefore);
+}
+
+std::size_t Forwarding::soonest(Time now) const {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < m_tried.size(); ++i) {
+        if (readyAt(i, now) < readyAt(best, now))
+            best = i;
+    }
+    return best;
+}
+
+std::optional<std::size_t> Forwarding::choose(Time now) {
+    const auto &candidates = m_routed.candidates;
+    if (candidates.size() == 1 && m_tried[0].tries == 0) { // nobody else can be asked
+        candidates[0].health->admit(now);
+        return 0;
+    }
+    std::vector<CandidateState> states(candidates.size());
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const BackendHealth &health = *candidates[i].health;
+        states[i] = {candidates[i].weight, candidates[i].priority,
+                     health.inFlight(),    health.latency(),
+                     m_tried[i].tries,     m_tried[i].notBefore <= now && health.wouldAdmit(now)};
+    }
+    while (const auto index = chooseBackend(states, m_means.random)) {
+        if (candidates[*index].health->admit(now))
+            return index;
+        states[*index].isReady = false; // another worker was faster
+    }
+    return std::nullopt;
+}
+
+void Forwarding::waitFor(Time time) {
+    if (!m_alarm)
+        m_alarm = std::make_unique<Alarm>([this] { next(); });
+    m_client->onClosed = [this] { done(); };
+    m_alarm->set(time);
+}
+
+void Forwarding::attempt(std::size_t index) {
+    endAttempt();
+    const Candidate &candidate = m_routed.candidates[index];
+    m_plan.tried();
+    ++m_tried[index].tries;
+    m_asked = index;
+    m_isJudged = false;
+    m_askedAt = Clock::now();
+    m_recorded->record().attempts.append(
+        {candidate.backend->name, 0, {}, std::chrono::microseconds(0)});
+    m_recorded->record().modelSent = candidate.backend->deploymentName;
+    candidate.health->began();
+    m_client->request().body = m_body;
+    BackendAttempt::Events events;
+    events.mayGoElsewhere = [this](int status) { return mayGoElsewhere(status); };
+    events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
+    events.onCommitted = [this](HeaderList &headers) { onCommitted(headers); };
+    events.onBody = [this](QByteArrayView bytes) {
+        if (m_reading)
+            m_reading->feed(bytes, *m_recorded);
     };
-    m_exchange->upgrade("websocket", headers);
+    events.onClosed = [this] { done(); };
+    events.onFailed = [this](AttemptFailure failure) { onFailed(std::move(failure)); };
+    events.onDone = [this](const Error *cut) {
+        if (cut) {
+            judge(Clock::now(), std::nullopt);
+            m_recorded->record().error = cut->message;
+            m_recorded->record().errorCode = QString::fromLatin1(errorWord(cut->code));
+        }
+        done();
+    };
+    m_attempt = std::make_unique<BackendAttempt>(
+        m_client, m_table, m_table->way(m_routed, *candidate.backend, m_client->request()),
+        timeoutsFor(*candidate.backend, m_routed.route), m_means.attempt, std::move(events));
+    m_attempt->start();
 }
 
-void Forwarding::onBody(QByteArrayView bytes) {
-    if (!m_refusal)
-        return m_exchange->write(bytes);
-    m_refusal->body.append(bytes);
-    if (m_refusal->body.size() > longestRefusal)
-        passRefusalOn();
+bool Forwarding::mayGoElsewhere(int status) const {
+    if (m_plan.left() <= 0 || !isRepeatable(m_routed, m_client->request().method))
+        return false;
+    const bool isElsewhere = m_isSearching && (status == 400 || status == 404);
+    return status == 0 || m_plan.isRetried(status) || isElsewhere;
 }
 
-void Forwarding::onEnd(const std::optional<UpstreamFailure> &failure) {
-    if (failure)
-        return fail(failure->error);
-    if (m_refusal)
-        return judgeRefusal();
-    m_exchange->end();
-    done();
-}
-
-void Forwarding::judgeRefusal() {
-    const Refusal &refusal = *m_refusal;
-    if (refusal.status == 401) {
-        const QByteArray wanted = refusal.headers.value("WWW-Authenticate").value_or(QByteArray());
-        return saysTokenExpired(401, wanted, refusal.body) ? replaceToken() : endWithRefusal();
+/// A refusal of the request shows as well as an answer that the backend is there.
+void Forwarding::onHead(int status, const HeaderList &headers) {
+    const Time now = Clock::now();
+    noteAttempt(status, {});
+    if (status < 400)
+        read(headers);
+    if (!m_plan.isRetried(status)) {
+        m_isJudged = true;
+        m_routed.candidates[*m_asked].health->answered(
+            status < 400 ? std::optional<Duration>(now - m_askedAt) : std::nullopt);
+    } else if (!mayGoElsewhere(status)) { // else its body is awaited, which may say more
+        judge(now, pauseWanted({status, headers, {}}));
     }
-    if (!saysOperationLacking(*m_routed.operation, refusal.status, refusal.body))
-        return endWithRefusal();
-    if (!m_routed.translated)
-        return askOtherwise();
-    // It answers neither, or no longer what it did: what the client asked for is to be tried again.
-    m_means.learned.learn(*m_routed.backend, SpokenApis::Both);
-    if (m_untranslated)
-        m_refusal = std::exchange(m_untranslated, std::nullopt);
-    endWithRefusal();
 }
 
-void Forwarding::replaceToken() {
-    m_tokenReplaced = true;
-    m_means.credentials.replace(
-        *m_routed.backend, m_credential.number,
-        [this, alive = std::weak_ptr<char>(m_alive)](const Result<Credential> &credential) {
-            if (alive.expired())
-                return;
-            if (!credential || credential->number == m_credential.number)
-                return endWithRefusal(); // it says more than why there is no other token
-            m_refusal.reset();
-            send(credential);
-        });
+void Forwarding::onCommitted(HeaderList &headers) {
+    m_body.clear();
+    if (!m_history.isEmpty())
+        headers.append(historyHeader, m_history);
 }
 
-/// Makes the request one for the other of chat completions and responses.
-Result<void> Forwarding::translate() {
-    const Backend &backend = *m_routed.backend;
-    // Both name the model in the body, but not on every family.
-    auto body = withDeployment(backend, m_exchange->request().body);
-    if (!body)
-        return body.error();
-    m_exchange->request().body = std::move(body).value();
-    const auto translated =
-        asOtherConversation(m_exchange, *m_routed.operation, chatModelOf(backend));
-    if (!translated)
-        return translated.error();
-    m_exchange = *translated;
-    attend();
-    m_routed.operation = otherConversation(*m_routed.operation);
-    m_routed.url = m_table->url(backend, *m_routed.operation);
-    m_routed.translated = true;
-    return {};
-}
-
-void Forwarding::askOtherwise() {
-    m_untranslated = std::exchange(m_refusal, std::nullopt);
-    if (const auto translated = translate(); !translated)
-        return fail(translated.error());
-    send(m_credential);
-}
-
-void Forwarding::passRefusalOn() {
-    const Refusal refusal = *std::exchange(m_refusal, std::nullopt);
-    m_exchange->request().body.clear();
-    m_exchange->begin(refusal.status, refusal.headers);
-    m_exchange->write(refusal.body);
-}
-
-void Forwarding::endWithRefusal() {
-    passRefusalOn();
-    m_exchange->end();
-    done();
-}
-
-/// Once a part of the answer has gone out, only a broken connection can tell the client.
-void Forwarding::fail(const Error &error) {
-    if (m_exchange->hasBegun()) {
-        m_exchange->abort();
-    } else if (isAnthropics(m_routed.door)) {
-        answerInMessages(*m_exchange, error);
-    } else {
-        const ErrorAnswer answer = errorAnswer(error);
-        m_exchange->respond(answer.status, answer.headers, answer.body);
+void Forwarding::read(const HeaderList &headers) {
+    // Only of what somebody may come back for, where several backends could be asked for it.
+    const bool isStored = !m_routed.operation || m_routed.operation == Operation::Responses;
+    std::function<void(const QByteArray &)> onMark;
+    if (isStored && m_routed.models->backends().size() > 1) {
+        const QString backend = m_routed.candidates[*m_asked].backend->name;
+        onMark = [this, backend](const QByteArray &mark) { m_means.servedBy.note(mark, backend); };
     }
+    m_reading = std::make_unique<AnswerReading>(headers, std::move(onMark));
+}
+
+void Forwarding::onFailed(AttemptFailure failure) {
+    const bool isElsewhereBetter = failure.status != 0 || isBackends(failure.error);
+    noteFailure(failure);
+    if (!isElsewhereBetter)
+        return answer(failure);
+    const bool mayGoOn = mayGoElsewhere(beganWell(failure) ? 0 : failure.status);
+    (failure.status != 0 ? m_lastAnswer : m_lastFailure) = std::move(failure);
+    mayGoOn ? next() : giveUp();
+}
+
+/// An attempt may be told of again, by what came after its head.
+void Forwarding::noteAttempt(int status, const QString &error) {
+    m_recorded->record().attempts.last() = {
+        m_routed.candidates[*m_asked].backend->name, status, error,
+        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - m_askedAt)};
+}
+
+void Forwarding::noteFailure(const AttemptFailure &failure) {
+    const std::size_t index = *m_asked;
+    const Time now = Clock::now();
+    m_reading.reset();
+    if (failure.status == 0)
+        noteAttempt(0, failure.error.message);
+    const std::optional<Duration> pause = pauseWanted(failure);
+    const std::optional<Duration> until = failure.status != 0 ? pause : std::nullopt;
+    m_tried[index].notBefore =
+        now + (until ? *until : m_plan.backoff(m_tried[index].tries, m_means.random));
+    if (beganWell(failure))
+        m_isJudged = false; // too early
+    if (failure.status != 0 || isBackends(failure.error))
+        judge(now, pause);
+    if (!m_history.isEmpty())
+        m_history.append(", ");
+    m_history.append(headerWord(m_routed.candidates[index].backend->name) + ' ' + word(failure));
+}
+
+std::optional<Forwarding::Duration> Forwarding::pauseWanted(const AttemptFailure &failure) const {
+    if (failure.status == 0)
+        return std::nullopt;
+    const auto header = [&](QByteArrayView name) {
+        return failure.headers.value(name).value_or(QByteArray());
+    };
+    return retryAfter(header, failure.body, QDateTime::currentDateTimeUtc());
+}
+
+/// Tells the backend's health of a failure, once an attempt.
+void Forwarding::judge(Time now, std::optional<Duration> pause) {
+    static const Cooldown ordinary;
+    if (std::exchange(m_isJudged, true))
+        return;
+    const Cooldown &cooldown = m_routed.route ? m_routed.route->cooldown : ordinary;
+    m_routed.candidates[*m_asked].health->failed(now, cooldown, pause);
+}
+
+/// The last that a backend has said; where none said anything, why not.
+void Forwarding::giveUp() {
+    if (m_lastAnswer)
+        return answer(*m_lastAnswer);
+    answer(*m_lastFailure);
+}
+
+void Forwarding::answer(const AttemptFailure &failure) {
+    endAttempt();
+    HeaderList headers = failure.headers;
+    if (m_tried.size() > 1 || m_tried.front().tries > 1)
+        headers.append(historyHeader, m_history);
+    if (failure.status == 0)
+        answerError(failure.error, headers);
+    else if (failure.isForClient)
+        m_client->respond(failure.status, headers, failure.body);
+    else
+        answerRefusalInMessages(*m_client, failure.status, headers, failure.body);
     done();
+}
+
+void Forwarding::answerError(const Error &error, const HeaderList &more) {
+    m_recorded->record().error = error.message;
+    m_recorded->record().errorCode = QString::fromLatin1(errorWord(error.code));
+    if (isAnthropics(m_routed.door))
+        return answerInMessages(*m_client, error, more);
+    ErrorAnswer answer = errorAnswer(error);
+    for (const Header &header : more)
+        answer.headers.append(header.name, header.value);
+    m_client->respond(answer.status, answer.headers, answer.body);
+}
+
+void Forwarding::onTotalTime() {
+    if (m_client->hasBegun()) {
+        m_client->abort();
+        return done();
+    }
+    answer({0, {}, {}, tookTooLong(*m_routed.route)});
+}
+
+void Forwarding::endAttempt() {
+    m_attempt.reset();
+    if (m_reading)
+        m_reading->tell(m_recorded->record());
+    if (!m_asked)
+        return;
+    BackendHealth &health = *m_routed.candidates[*m_asked].health;
+    health.ended();
+    if (!m_isJudged)
+        health.gaveUp();
+    m_asked.reset();
 }
 
 void Forwarding::done() {

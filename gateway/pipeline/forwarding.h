@@ -1,36 +1,38 @@
 #pragma once
 
 #include "gateway/config/config.h"
+#include "gateway/http/alarm.h"
 #include "gateway/http/exchange.h"
-#include "gateway/http/upstream_client.h"
-#include "gateway/pipeline/credentials.h"
-#include "gateway/pipeline/learned_apis.h"
+#include "gateway/pipeline/affinity.h"
+#include "gateway/pipeline/answer_reading.h"
+#include "gateway/pipeline/backend_attempt.h"
+#include "gateway/pipeline/backend_choice.h"
+#include "gateway/pipeline/retry_plan.h"
 #include "gateway/pipeline/routing_table.h"
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <random>
 
 namespace quaygate {
 
-/// One exchange on its way through a backend: fetches the credential, sends the request, streams
-/// the answer back as it comes, and cancels upstream as soon as the client leaves. A token that
-/// Azure says has expired is replaced once and the request sent again; one that asks a deployment
-/// for the one of chat completions and responses that it lacks is sent as the other. Lives on its
-/// worker's thread; destroying it cancels upstream and, if the answer has not ended, cuts the
-/// client.
+/// One exchange on its way to the backends that can serve it: chooses one, and another one, or the
+/// same again, if that fails before a byte has gone to the client. Cancels upstream as soon as the
+/// client leaves. Lives on its worker's thread; destroying it cancels upstream and, if the answer
+/// has not ended, cuts the client.
 class Forwarding {
 public:
     /// What a Forwarding works with; all of it outlives it.
     struct Means {
-        Credentials &credentials;
-        UpstreamClient &upstream;
-        LearnedApis &learned;
+        BackendAttempt::Means attempt;
+        ServedBy &servedBy;
+        std::minstd_rand &random;
     };
 
-    /// `table` is the one that `routed` points into.
-    Forwarding(ExchangePtr exchange, std::shared_ptr<const RoutingTable> table, Routed routed,
-               Means means);
+    /// `client` is `recorded`, or stands on it; `table` is the one that `routed` points into.
+    Forwarding(std::shared_ptr<RecordedExchange> recorded, ExchangePtr client,
+               std::shared_ptr<const RoutingTable> table, Routed routed, Means means);
     ~Forwarding();
     Forwarding(const Forwarding &) = delete;
     Forwarding &operator=(const Forwarding &) = delete;
@@ -39,42 +41,58 @@ public:
     void start(std::function<void()> onDone);
 
 private:
-    /// A refusal that is not yet passed on, because there may be another way.
-    struct Refusal {
-        int status = 0;
-        HeaderList headers;
-        QByteArray body;
+    using Time = std::chrono::steady_clock::time_point;
+    using Duration = std::chrono::steady_clock::duration;
+
+    /// What this request has seen of a candidate.
+    struct Tried {
+        int tries = 0;
+        Time notBefore = {}; ///< it is not to be asked again
     };
 
-    void attend();
-    void send(const Result<Credential> &credential);
-    Result<void> sign(UpstreamRequest &request, const Credential &credential);
-    void call(UpstreamRequest request);
+    void pin();
+    void next();
+    std::optional<std::size_t> choose(Time now);
+    void attempt(std::size_t index);
+    void waitFor(Time time);
+    Time readyAt(std::size_t index, Time now) const;
+    std::size_t soonest(Time now) const;
+    bool mayGoElsewhere(int status) const;
     void onHead(int status, const HeaderList &headers);
-    void onBody(QByteArrayView bytes);
-    void onEnd(const std::optional<UpstreamFailure> &failure);
-    void joinSockets(const HeaderList &headers);
-    bool mayHelp(int status) const;
-    void judgeRefusal();
-    void replaceToken();
-    Result<void> translate();
-    void askOtherwise();
-    void passRefusalOn();
-    void endWithRefusal();
-    void fail(const Error &error);
+    void onCommitted(HeaderList &headers);
+    void read(const HeaderList &headers);
+    void noteAttempt(int status, const QString &error);
+    void onFailed(AttemptFailure failure);
+    void noteFailure(const AttemptFailure &failure);
+    void judge(Time now, std::optional<Duration> pause);
+    std::optional<Duration> pauseWanted(const AttemptFailure &failure) const;
+    void giveUp();
+    void answer(const AttemptFailure &failure);
+    void answerError(const Error &error, const HeaderList &more);
+    void onTotalTime();
+    void endAttempt();
     void done();
 
-    ExchangePtr m_exchange;
+    std::shared_ptr<RecordedExchange> m_recorded;
+    ExchangePtr m_client;
     std::shared_ptr<const RoutingTable> m_table; ///< kept for what `m_routed` points to
     Routed m_routed;
     Means m_means;
     std::function<void()> m_onDone;
-    std::unique_ptr<UpstreamCall> m_call;
-    Credential m_credential;      ///< that signed it
-    bool m_tokenReplaced = false; ///< once is enough
-    std::optional<Refusal> m_refusal;
-    std::optional<Refusal> m_untranslated; ///< why it was sent as the other operation
-    std::shared_ptr<char> m_alive = std::make_shared<char>();
+    RetryPlan m_plan;
+    std::vector<Tried> m_tried;         ///< in the order of the candidates
+    QByteArray m_body;                  ///< the client's, as long as it may be sent again
+    std::optional<std::size_t> m_asked; ///< the candidate that is being asked
+    Time m_askedAt;
+    bool m_isSearching = false; ///< for the backend that has what the request goes on with
+    bool m_isJudged = false;    ///< its health has been told
+    std::unique_ptr<BackendAttempt> m_attempt;
+    std::optional<AttemptFailure> m_lastAnswer;  ///< of those that failed
+    std::optional<AttemptFailure> m_lastFailure; ///< that was no answer
+    QByteArray m_history;                        ///< what was tried and why not, as for the header
+    std::unique_ptr<AnswerReading> m_reading;
+    std::unique_ptr<Alarm> m_alarm; ///< for what is waited for
+    std::unique_ptr<Alarm> m_total; ///< the route's limit
 };
 
 } // namespace quaygate

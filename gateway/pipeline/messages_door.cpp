@@ -40,8 +40,19 @@ void answerTokenCount(Exchange &client) {
     client.respond(200, {{"Content-Type", "application/json"}}, *count);
 }
 
-void answerInMessages(Exchange &client, const Error &error) {
-    const ErrorAnswer answer = errorAnswer(error);
+void answerRefusalInMessages(Exchange &client, int status, HeaderList headers,
+                             const QByteArray &body) {
+    const QByteArray id = requestId(headers);
+    headers.set("Content-Type", "application/json");
+    if (!id.isEmpty())
+        headers.set("request-id", id);
+    client.respond(status, headers, dialects::upstreamErrorAsMessages(status, body, id));
+}
+
+void answerInMessages(Exchange &client, const Error &error, const HeaderList &more) {
+    ErrorAnswer answer = errorAnswer(error);
+    for (const Header &header : more)
+        answer.headers.append(header.name, header.value);
     client.respond(answer.status, answer.headers,
                    dialects::messagesError(dialects::messagesErrorType(answer.status),
                                            error.message.toUtf8()));

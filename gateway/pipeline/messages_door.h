@@ -15,6 +15,10 @@ Result<ExchangePtr> messagesAsChat(const ExchangePtr &client, const dialects::Ch
 void answerTokenCount(Exchange &client);
 
 /// An error of our own in Anthropic's shape.
-void answerInMessages(Exchange &client, const Error &error);
+void answerInMessages(Exchange &client, const Error &error, const HeaderList &more = {});
+
+/// A refusal in OpenAI's shape, in Anthropic's.
+void answerRefusalInMessages(Exchange &client, int status, HeaderList headers,
+                             const QByteArray &body);
 
 } // namespace quaygate

@@ -15,20 +15,20 @@ void ModelNames::addBackend(const Backend &backend) {
             m_listed.append(one);
     }
     const QByteArray key = deployment.toLower();
-    if (!key.isEmpty() && !m_deployments.contains(key))
-        m_deployments.insert(key, &backend);
+    if (!key.isEmpty())
+        m_deployments[key].append(&backend);
 }
 
 void ModelNames::addAliases(const QList<ModelAlias> &aliases) {
     for (const ModelAlias &alias : aliases) {
         const QByteArray name = alias.name.toUtf8();
-        const Backend *const backend = named(alias.target.toUtf8());
-        if (!backend)
+        const Backends backends = named(alias.target.toUtf8());
+        if (backends.isEmpty())
             continue;
         if (const qsizetype star = name.indexOf('*'); star >= 0) {
-            m_patterns.push_back({name.first(star), name.sliced(star + 1), backend});
+            m_patterns.push_back({name.first(star), name.sliced(star + 1), backends});
         } else if (!m_aliases.contains(name)) {
-            m_aliases.insert(name, backend);
+            m_aliases.insert(name, backends);
             m_listed.removeAll(name);
             m_listed.prepend(name);
         }
@@ -38,21 +38,22 @@ void ModelNames::addAliases(const QList<ModelAlias> &aliases) {
                      [size](const Pattern &a, const Pattern &b) { return size(a) > size(b); });
 }
 
-const Backend *ModelNames::named(const QByteArray &name) const {
-    const Backend *const backend = m_names.value(name);
-    return backend ? backend : m_deployments.value(name.toLower());
+ModelNames::Backends ModelNames::named(const QByteArray &name) const {
+    if (const Backend *const backend = m_names.value(name))
+        return {backend};
+    return m_deployments.value(name.toLower());
 }
 
-const Backend *ModelNames::find(const QByteArray &model) const {
-    if (const Backend *const backend = m_aliases.value(model))
-        return backend;
-    if (const Backend *const backend = named(model))
-        return backend;
+ModelNames::Backends ModelNames::find(const QByteArray &model) const {
+    if (const auto alias = m_aliases.constFind(model); alias != m_aliases.constEnd())
+        return *alias;
+    if (const Backends backends = named(model); !backends.isEmpty())
+        return backends;
     const auto found = std::find_if(m_patterns.begin(), m_patterns.end(), [&](const Pattern &one) {
         return model.size() >= one.before.size() + one.after.size() &&
                model.startsWith(one.before) && model.endsWith(one.after);
     });
-    return found == m_patterns.end() ? nullptr : found->backend;
+    return found == m_patterns.end() ? Backends() : found->backends;
 }
 
 } // namespace quaygate

@@ -14,35 +14,38 @@ namespace quaygate {
 /// backends it points to; then only read.
 class ModelNames {
 public:
+    using Backends = QList<const Backend *>;
+
     void addBackend(const Backend &backend);
     /// An alias counts before backends' names, these before deployments' names, and one with a `*`
     /// after all that is exact, the longest first. Of two that say the same, the one added first
     /// counts. One whose target is none of the backends added before is left out.
     void addAliases(const QList<ModelAlias> &aliases);
 
-    /// Null: it is none of them. Azure takes deployments' names in any case, so case counts for
-    /// aliases and backends only.
-    const Backend *find(const QByteArray &model) const;
+    /// Those that it names, in the order in which they were added: one backend, or all that have a
+    /// deployment of that name. Empty: it is none of them. Azure takes deployments' names in any
+    /// case, so case counts for aliases and backends only.
+    Backends find(const QByteArray &model) const;
 
     /// What clients can choose from: aliases without a `*`, backends, deployments.
     const QList<QByteArray> &listed() const { return m_listed; }
-    const QList<const Backend *> &backends() const { return m_backends; }
+    const Backends &backends() const { return m_backends; }
 
 private:
     struct Pattern {
         QByteArray before; ///< the `*`
         QByteArray after;
-        const Backend *backend;
+        Backends backends;
     };
 
-    const Backend *named(const QByteArray &name) const;
+    Backends named(const QByteArray &name) const;
 
-    QHash<QByteArray, const Backend *> m_aliases;
+    QHash<QByteArray, Backends> m_aliases;
     QHash<QByteArray, const Backend *> m_names;
-    QHash<QByteArray, const Backend *> m_deployments; ///< in lower case
-    std::vector<Pattern> m_patterns;                  ///< the longest first
+    QHash<QByteArray, Backends> m_deployments; ///< in lower case
+    std::vector<Pattern> m_patterns;           ///< the longest first
     QList<QByteArray> m_listed;
-    QList<const Backend *> m_backends;
+    Backends m_backends;
 };
 
 } // namespace quaygate

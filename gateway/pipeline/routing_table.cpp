@@ -9,6 +9,8 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -56,17 +58,15 @@ Error wrongMethod(QByteArrayView method) {
 }
 
 /// Such a deployment speaks Anthropic's API itself, and nothing else.
-Result<Routed> toClaude(Routed routed) {
-    if (!isAnthropics(routed.door))
-        return Error{
-            ErrorCode::UnknownOperation,
+bool canServe(const Backend &backend, Door door) {
+    return backend.provider != Provider::Anthropic || isAnthropics(door);
+}
+
+Error onlyMessages(const Backend &backend) {
+    return {ErrorCode::UnknownOperation,
             u"The backend \"%1\" is Claude, which answers Anthropic's Messages only: ask "
-            "for /v1/messages, or name another backend's model."_s.arg(routed.backend->name),
+            "for /v1/messages, or name another backend's model."_s.arg(backend.name),
             {}};
-    routed.operation.reset();
-    routed.url = anthropicUrl(*routed.backend,
-                              routed.door == Door::Messages ? "messages" : "messages/count_tokens");
-    return routed;
 }
 
 QString listOf(const ModelNames &models) {
@@ -90,17 +90,35 @@ QByteArrayView rawRest(QByteArrayView path, QByteArrayView canonical, QByteArray
 }
 
 /// For what names no model, such as files: the v1 family serves most of it.
-const Backend *resourceOf(const QList<const Backend *> &backends) {
-    const auto found = std::find_if(backends.begin(), backends.end(), [](const Backend *backend) {
-        return backend->provider == Provider::AzureOpenAi && isV1Family(backend->apiVersion);
-    });
-    return found == backends.end() ? backends.first() : *found;
+ModelNames::Backends resourcesOf(const ModelNames::Backends &backends) {
+    ModelNames::Backends found;
+    std::copy_if(
+        backends.begin(), backends.end(), std::back_inserter(found), [](const Backend *backend) {
+            return backend->provider == Provider::AzureOpenAi && isV1Family(backend->apiVersion);
+        });
+    return found.isEmpty() ? backends : found;
 }
 
 /// What is passed on as it is may name a model or not, and may be anything.
 QByteArray modelOfAnything(const HttpRequest &request) {
     const auto model = requestedModel(request, BodyKind::Json);
     return model ? *model : QByteArray();
+}
+
+/// One `*` in the pattern stands for any text.
+bool fits(QByteArrayView pattern, QByteArrayView name) {
+    const qsizetype star = pattern.indexOf('*');
+    if (star < 0)
+        return pattern == name;
+    const QByteArrayView before = pattern.first(star);
+    const QByteArrayView after = pattern.sliced(star + 1);
+    return name.size() >= before.size() + after.size() && name.startsWith(before) &&
+           name.endsWith(after);
+}
+
+/// How much a route asks for beside its prefix: paths count more than headers, these than models.
+std::tuple<bool, qsizetype, bool> demand(const RouteMatch &match) {
+    return {!match.path.isEmpty(), match.headers.size(), !match.models.isEmpty()};
 }
 
 Result<QByteArray> namedModel(const PathBelow &path, const HttpRequest &request) {
@@ -121,76 +139,128 @@ Error unknownModel(const ModelNames &models, const QByteArray &model) {
             {}};
 }
 
-RoutingTable::RoutingTable(Snapshot snapshot) : m_snapshot(std::move(snapshot)) {
+RoutingTable::RoutingTable(Snapshot snapshot, HealthBoard &board)
+    : m_snapshot(std::move(snapshot)) {
     m_urls.resize(static_cast<std::size_t>(m_snapshot->backends.size()));
     m_scopes.reserve(static_cast<std::size_t>(m_snapshot->routes.size()));
     for (const Route &route : m_snapshot->routes)
-        addScope(route);
-    for (const Backend &backend : m_snapshot->backends)
-        m_root.models.addBackend(backend);
-    m_root.models.addAliases(m_snapshot->modelAliases);
+        addScope(route, board);
+    for (auto &[path, scopes] : m_byPath)
+        std::stable_sort(scopes.begin(), scopes.end(), [this](std::size_t a, std::size_t b) {
+            return demand(m_scopes[a].route->match) > demand(m_scopes[b].route->match);
+        });
+    addRoot(board);
 }
 
-void RoutingTable::addScope(const Route &route) {
+Candidate RoutingTable::candidateFor(const Backend &backend, int weight, int priority,
+                                     HealthBoard &board) const {
+    return {&backend, weight, priority, board.of(backend)};
+}
+
+void RoutingTable::addScope(const Route &route, HealthBoard &board) {
     const QByteArray path = canonicalPath(route.match.pathPrefix.toUtf8());
     m_deepest = std::max(m_deepest, path.count('/'));
-    m_byPath.emplace(path, m_scopes.size());
+    m_byPath[path].push_back(m_scopes.size());
     Scope &scope = m_scopes.emplace_back();
     scope.route = &route;
     scope.pathSize = path.size();
+    if (!route.match.path.isEmpty())
+        scope.path = canonicalPath(route.match.path.toUtf8());
     for (const RouteBackend &reference : route.backends) {
-        if (const Backend *const backend = m_snapshot->findBackend(reference.name))
-            scope.models.addBackend(*backend);
+        const Backend *const backend = m_snapshot->findBackend(reference.name);
+        if (!backend)
+            continue;
+        scope.models.addBackend(*backend);
+        scope.candidates.push_back(
+            candidateFor(*backend, reference.weight, reference.priority, board));
     }
     scope.models.addAliases(route.modelAliases);
     scope.models.addAliases(m_snapshot->modelAliases);
 }
 
-const RoutingTable::Scope *RoutingTable::scopeOf(QByteArrayView path) const {
-    QByteArrayView candidate = firstSegments(path, m_deepest);
+/// Here the order of the configuration is that of preference.
+void RoutingTable::addRoot(HealthBoard &board) {
+    int priority = 0;
+    for (const Backend &backend : m_snapshot->backends) {
+        m_root.models.addBackend(backend);
+        m_root.candidates.push_back(candidateFor(backend, 1, priority++, board));
+    }
+    m_root.models.addAliases(m_snapshot->modelAliases);
+}
+
+bool RoutingTable::suits(const Scope &scope, QByteArrayView canonical,
+                         const HttpRequest &request) const {
+    const RouteMatch &match = scope.route->match;
+    if (scope.path && canonical.sliced(scope.pathSize) != *scope.path)
+        return false;
+    for (const HeaderMatch &header : match.headers) {
+        const auto value = request.headers.find(header.name.toLatin1());
+        if (!value || *value != header.value.toUtf8())
+            return false;
+    }
+    if (match.models.isEmpty())
+        return true;
+    const PathBelow path = readPathBelow(canonical.sliced(scope.pathSize), request.method);
+    const auto model = namedModel(path, request);
+    return model && std::any_of(match.models.begin(), match.models.end(),
+                                [&](const QString &name) { return fits(name.toUtf8(), *model); });
+}
+
+const RoutingTable::Scope *RoutingTable::scopeOf(QByteArrayView canonical,
+                                                 const HttpRequest &request) const {
+    QByteArrayView candidate = firstSegments(canonical, m_deepest);
     while (true) {
-        if (const auto found = m_byPath.find(candidate); found != m_byPath.end())
-            return &m_scopes[found->second];
+        if (const auto found = m_byPath.find(candidate); found != m_byPath.end()) {
+            for (const std::size_t index : found->second) {
+                if (suits(m_scopes[index], canonical, request))
+                    return &m_scopes[index];
+            }
+        }
         if (candidate.isEmpty())
             break;
         candidate = candidate.first(candidate.lastIndexOf('/'));
     }
-    const bool isServed = !m_snapshot->backends.isEmpty() && isAtTheRoot(path);
+    const bool isServed = !m_snapshot->backends.isEmpty() && isAtTheRoot(canonical);
     return isServed ? &m_root : nullptr;
 }
 
-Result<const Backend *> RoutingTable::backendFor(const Scope &scope, const PathBelow &path,
-                                                 const HttpRequest &request) const {
-    const QList<const Backend *> &backends = scope.models.backends();
-    if (backends.isEmpty())
+Result<void> RoutingTable::addCandidates(Routed &routed, const Scope &scope, const PathBelow &path,
+                                         const HttpRequest &request) const {
+    if (scope.candidates.empty())
         return Error{
             ErrorCode::ConfigInvalid,
             u"Route \"%1\" has no backend; choose one under Routes."_s.arg(scope.route->name),
             {}};
-    if (scope.route && backends.size() == 1)
-        return backends.first(); // whatever the request says, so it is not read
-    const auto model = namedModel(path, request);
-    if (!model)
-        return model.error();
-    const Backend *const backend = scope.models.find(*model);
-    const bool mustName = path.operation || path.door == Door::WebSocket;
-    if (backend)
-        return backend;
-    if (scope.route)
-        return backends.first();
-    if (!mustName)
-        return resourceOf(backends);
-    if (!model->isEmpty())
-        return unknownModel(scope.models, *model);
-    if (backends.size() > 1)
-        return noModel(scope.models);
-    return backends.first();
+    ModelNames::Backends chosen = scope.models.backends();
+    if (!scope.route || scope.candidates.size() > 1) { // else it need not be read
+        const auto model = namedModel(path, request);
+        if (!model)
+            return model.error();
+        routed.model = *model;
+        const ModelNames::Backends named = scope.models.find(*model);
+        const bool mustName = !scope.route && (path.operation || path.door == Door::WebSocket);
+        if (named.isEmpty() && mustName && !model->isEmpty())
+            return unknownModel(scope.models, *model);
+        if (named.isEmpty() && mustName && chosen.size() > 1)
+            return noModel(scope.models);
+        if (!named.isEmpty())
+            chosen = named;
+        else if (!scope.route)
+            chosen = resourcesOf(chosen);
+    }
+    for (const Candidate &candidate : scope.candidates) {
+        if (chosen.contains(candidate.backend) && canServe(*candidate.backend, path.door))
+            routed.candidates.push_back(candidate);
+    }
+    if (routed.candidates.empty())
+        return onlyMessages(*chosen.first());
+    return {};
 }
 
 Result<Routed> RoutingTable::find(const HttpRequest &request) const {
     const QByteArrayView rawPath = pathOf(request.target);
     const QByteArray canonical = canonicalPath(rawPath);
-    const Scope *const scope = scopeOf(canonical);
+    const Scope *const scope = scopeOf(canonical, request);
     if (!scope)
         return noRoute(*m_snapshot, rawPath);
     const QByteArrayView below = QByteArrayView(canonical).sliced(scope->pathSize);
@@ -211,23 +281,33 @@ Result<Routed> RoutingTable::find(const HttpRequest &request) const {
         return unknownOperation(scope->route);
     if (path.operation && request.method != "POST")
         return wrongMethod(request.method);
-    const auto backend = backendFor(*scope, path, request);
-    if (!backend)
-        return backend.error();
-    routed.backend = *backend;
-    if ((*backend)->provider == Provider::Anthropic)
-        return toClaude(std::move(routed));
-    routed.url = urlFor(routed, request, rawRest(rawPath, canonical, path.rest));
+    if (const auto added = addCandidates(routed, *scope, path, request); !added)
+        return added.error();
+    if (!path.operation)
+        routed.rest = rawRest(rawPath, canonical, path.rest).toByteArray();
     return routed;
 }
 
-Result<QByteArray> RoutingTable::urlFor(const Routed &routed, const HttpRequest &request,
-                                        QByteArrayView rawRest) const {
-    if (routed.operation)
-        return url(*routed.backend, *routed.operation);
+Way RoutingTable::way(const Routed &routed, const Backend &backend,
+                      const HttpRequest &request) const {
+    Way way{&backend, routed.door, routed.operation};
+    if (backend.provider == Provider::Anthropic) {
+        way.operation.reset();
+        way.url = anthropicUrl(backend, routed.door == Door::Messages ? "messages"
+                                                                      : "messages/count_tokens");
+    } else {
+        way.url = urlFor(way, routed, request);
+    }
+    return way;
+}
+
+Result<QByteArray> RoutingTable::urlFor(const Way &way, const Routed &routed,
+                                        const HttpRequest &request) const {
+    if (way.operation)
+        return url(*way.backend, *way.operation);
     const QByteArrayView query = queryOf(request.target);
-    return routed.door == Door::WebSocket ? webSocketUrl(*routed.backend, rawRest, query)
-                                          : upstreamUrl(*routed.backend, rawRest, query);
+    return way.door == Door::WebSocket ? webSocketUrl(*way.backend, routed.rest, query)
+                                       : upstreamUrl(*way.backend, routed.rest, query);
 }
 
 Result<QByteArray> RoutingTable::url(const Backend &backend, Operation operation) const {

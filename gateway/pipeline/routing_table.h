@@ -3,6 +3,7 @@
 #include "gateway/azure/upstream_url.h"
 #include "gateway/config/config.h"
 #include "gateway/http/exchange.h"
+#include "gateway/pipeline/backend_choice.h"
 #include "gateway/pipeline/model_names.h"
 #include "gateway/pipeline/request_path.h"
 #include "gateway/result.h"
@@ -17,16 +18,27 @@
 
 namespace quaygate {
 
-/// Where a request goes. The pointers are into the table that was asked. With Door::Messages and no
-/// operation the backend speaks Anthropic's API itself.
+/// Where a request goes. The pointers are into the table that was asked.
 struct Routed {
-    const Route *route = nullptr;     ///< null: no route's prefix; the model chose the backend
-    const Backend *backend = nullptr; ///< null for Door::Models
+    const Route *route = nullptr; ///< null: no route's prefix; the model chose the backends
     Door door = Door::OpenAi;
-    std::optional<Operation> operation;   ///< nothing: whatever it is, it is passed on as it is
+    std::optional<Operation> operation; ///< nothing: whatever it is, it is passed on as it is
+    /// Those that can serve it, at least one; none for Door::Models.
+    std::vector<Candidate> candidates;
+    const ModelNames *models = nullptr; ///< what can be chosen from there
+    std::optional<QByteArray> model;    ///< that the request names, if that had to be read
+    QByteArray item;                    ///< Door::Models: the one that is asked for
+    QByteArray rest; ///< without an operation: the path behind route and family, as it was spelt
+
+    const Backend &firstBackend() const { return *candidates.front().backend; }
+};
+
+/// How a backend is asked. With Door::Messages and no operation it speaks Anthropic's API itself.
+struct Way {
+    const Backend *backend = nullptr;
+    Door door = Door::OpenAi;
+    std::optional<Operation> operation;
     Result<QByteArray> url{QByteArray()}; ///< upstream
-    const ModelNames *models = nullptr;   ///< what can be chosen from there
-    QByteArray item;                      ///< Door::Models: the one that is asked for
     bool translated = false; ///< `operation` is not what the client asked for, but the other of
                              ///< chat completions and responses
 };
@@ -38,18 +50,22 @@ Error unknownModel(const ModelNames &models, const QByteArray &model);
 /// once. Belongs to one worker's thread, where exchanges share it until the last of them ends.
 class RoutingTable {
 public:
-    explicit RoutingTable(Snapshot snapshot);
+    RoutingTable(Snapshot snapshot, HealthBoard &board);
 
-    /// The route of a raw request target: the longest prefix wins, on whole path segments; what
-    /// follows the prefix names the operation in any of the spellings that clients use, or anything
-    /// else that the backend's resource serves. A route with several backends is asked for one by
-    /// the model that the request names, and answers with its first where that says nothing.
+    /// The route of a request: the longest prefix wins, on whole path segments, and of routes with
+    /// the same one the one that asks for most else (path, then headers, then models). What follows
+    /// the prefix names the operation in any of the spellings that clients use, or anything else
+    /// that the backend's resource serves. Of a route's backends those serve that the model names
+    /// which the request asks for; all of them where that names none.
     ///
-    /// /v1 and /openai without a prefix serve every backend; there the model must name one. What
-    /// names no model (files, a stored response) goes to the first backend of the v1 family, or the
-    /// first of all. NoRoute lists the
+    /// /v1 and /openai without a prefix serve every backend; there the model must name one, and of
+    /// several with a deployment of that name the first is asked first. What names no model (files,
+    /// a stored response) goes to the backends of the v1 family, or to all. NoRoute lists the
     /// prefixes there are, ModelNotFound the models.
     Result<Routed> find(const HttpRequest &request) const;
+
+    /// How one of the candidates is asked.
+    Way way(const Routed &routed, const Backend &backend, const HttpRequest &request) const;
 
     /// The upstream URL of another operation of a backend of the snapshot.
     Result<QByteArray> url(const Backend &backend, Operation operation) const;
@@ -58,9 +74,12 @@ private:
     /// A route, or the root that is none.
     struct Scope {
         const Route *route = nullptr;
-        qsizetype pathSize = 0; ///< of its prefix, in the spelling of `find`
+        qsizetype pathSize = 0;         ///< of its prefix, in the spelling of `find`
+        std::optional<QByteArray> path; ///< below it, exactly; in the same spelling
+        std::vector<Candidate> candidates;
         ModelNames models;
     };
+    using Scopes = std::vector<std::size_t>; ///< of one prefix, by what they ask for
     /// Upstream URLs of one backend by operation, made on first use.
     using Urls = std::array<std::optional<Result<QByteArray>>, operationTable.size()>;
     struct Hash {
@@ -72,18 +91,22 @@ private:
         bool operator()(QByteArrayView a, QByteArrayView b) const { return a == b; }
     };
 
-    void addScope(const Route &route);
-    const Scope *scopeOf(QByteArrayView path) const;
-    Result<const Backend *> backendFor(const Scope &scope, const PathBelow &path,
-                                       const HttpRequest &request) const;
-    Result<QByteArray> urlFor(const Routed &routed, const HttpRequest &request,
-                              QByteArrayView rawRest) const;
+    void addScope(const Route &route, HealthBoard &board);
+    void addRoot(HealthBoard &board);
+    Candidate candidateFor(const Backend &backend, int weight, int priority,
+                           HealthBoard &board) const;
+    bool suits(const Scope &scope, QByteArrayView canonical, const HttpRequest &request) const;
+    const Scope *scopeOf(QByteArrayView canonical, const HttpRequest &request) const;
+    Result<void> addCandidates(Routed &routed, const Scope &scope, const PathBelow &path,
+                               const HttpRequest &request) const;
+    Result<QByteArray> urlFor(const Way &way, const Routed &routed,
+                              const HttpRequest &request) const;
 
     Snapshot m_snapshot;
     std::vector<Scope> m_scopes;
     Scope m_root;
     mutable std::vector<Urls> m_urls; ///< in the order of the snapshot's backends
-    std::unordered_map<QByteArray, std::size_t, Hash, Equal> m_byPath;
+    std::unordered_map<QByteArray, Scopes, Hash, Equal> m_byPath;
     qsizetype m_deepest = 0; ///< segments of the longest prefix
 };
 

@@ -15,13 +15,12 @@ HttpRequest translatedRequest(const HttpRequest &request, QByteArray body) {
     return translated;
 }
 
-/// Azure's id of the request, by which its support finds it.
+} // namespace
+
 QByteArray requestId(const HeaderList &headers) {
     return headers.value("apim-request-id")
         .value_or(headers.value("x-request-id").value_or(QByteArray()));
 }
-
-} // namespace
 
 TranslatedExchange::TranslatedExchange(ExchangePtr client, QByteArray body,
                                        AnswerTranslation translation)

@@ -22,6 +22,9 @@ struct AnswerTranslation {
     QByteArray idHeader = {};
 };
 
+/// Azure's id of the request, by which its support finds it; empty: the answer has none.
+QByteArray requestId(const HeaderList &headers);
+
 /// The exchange of a client that speaks one API, as one of another API: whoever answers it reads
 /// the translated request and writes that other API's answer, and the client gets answers, events
 /// and errors in the shapes that it knows. Lives on its worker's thread. One may stand on another.

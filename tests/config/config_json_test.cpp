@@ -28,7 +28,8 @@ TEST(ConfigJson, acceptsAByteOrderMark) {
 }
 
 TEST(ConfigJson, writesWhatItReadsBackToTheSame) {
-    for (const Config &config : {Config(), test::documentedConfig(), test::fullConfig()}) {
+    for (const Config &config :
+         {Config(), test::documentedConfig(), test::fullConfig(), test::completeConfig()}) {
         const QByteArray text = writeConfig(config);
         const ParsedConfig parsed = parseConfig(text);
         EXPECT_EQ(describe(parsed.problems), QString()) << text.constData();
@@ -75,13 +76,13 @@ TEST(ConfigJson, writesForPeople) {
 
 TEST(ConfigJson, keepsUnknownMembersToTheByte) {
     const QByteArray text = R"({"version":1, "later": {"x" : [ 1.00,
-   "\u00e9" ]}, "gateway":{"cors" : { }}})";
+   "\u00e9" ]}, "gateway":{"corps" : { }}})";
     const ParsedConfig parsed = parseConfig(text);
     ASSERT_EQ(describe(parsed.problems), QString());
     const QByteArray written = writeConfig(parsed.config);
     EXPECT_TRUE(written.contains("\"later\": {\"x\" : [ 1.00,\n   \"\\u00e9\" ]}"))
         << written.constData();
-    EXPECT_TRUE(written.contains("\"cors\": { }")) << written.constData();
+    EXPECT_TRUE(written.contains("\"corps\": { }")) << written.constData();
 }
 
 struct BadText {

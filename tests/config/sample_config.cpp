@@ -25,12 +25,86 @@ Config documentedConfig() {
     Route route;
     route.name = u"azure-openai"_s;
     route.match.pathPrefix = u"/azure-openai"_s;
-    route.backends = {{u"azure-openai"_s, {}}};
+    route.backends = {RouteBackend{u"azure-openai"_s}};
     Config config;
     config.backends = {backend};
     config.routes = {route};
     return config;
 }
+
+namespace {
+
+const QString someHash = u"sha256:"_s + QString(64, u'a');
+
+/// Rules of which each part has a member that is not known, and some have nothing else.
+void addUnknownToRules(Config &config) {
+    const QList<UnknownMember> unknown{{u"later"_s, "[1.0,\n 2]"_ba}};
+    config.gateway.cors.unknown = unknown;
+    config.gateway.traffic.unknown = unknown;
+    config.gateway.budget = Budget{5, 0, Budget::Per::Day, 0.8, unknown};
+    Route &route = config.routes[0];
+    route.retry.emplace().unknown = unknown;
+    route.cooldown.unknown = unknown;
+    route.timeouts.unknown = unknown;
+    route.rules.prompt = {{{u"user"_s, u"x"_s, unknown}}, {}, unknown};
+    route.rules.guard.unknown = unknown;
+    GuardRule rule;
+    rule.builtins = {GuardBuiltin::Ssn};
+    rule.unknown = unknown;
+    route.rules.guard.response = {rule};
+    route.rules.rateLimit = {RateLimit{1, 0, RateLimit::Per::Minute, 0, unknown}};
+    config.backends[0].rateLimit = {RateLimit{0, 7, RateLimit::Per::Hour, 3, unknown}};
+    ClientKey key{u"語 key"_s, someHash};
+    key.rules.prompt.unknown = unknown;
+    key.unknown = unknown;
+    config.clientKeys = {key};
+    config.prices = {ModelPrice{u"gpt \"é\""_s, 0, 1e-7, 0.1, unknown}};
+}
+
+/// Every rule, each member other than by itself.
+Rules completeRules() {
+    Rules rules;
+    rules.defaults = {{u"temperature"_s, "0.20"_ba}, {u"metadata"_s, "{\"a\" :\n  [1, 2]}"_ba}};
+    rules.overrides = {{u"user"_s, "null"_ba}};
+    rules.prompt.prepend = {{u"system"_s, u"Be \"brief\".\n"_s}};
+    rules.prompt.append = {{u"developer"_s, u"é"_s}, {u"assistant"_s, u"ok"_s}};
+    GuardRule reject{GuardRule::Action::Reject, {u"secret-\\d+"_s, u"\"x\""_s}, {}, 451, u"no"_s};
+    GuardRule mask;
+    mask.action = GuardRule::Action::Mask;
+    mask.builtins = {GuardBuiltin::Ssn, GuardBuiltin::CreditCard, GuardBuiltin::Phone,
+                     GuardBuiltin::Email, GuardBuiltin::CaSin};
+    rules.guard = {{reject, mask}, {mask}, false};
+    rules.rateLimit = {{60, 0, RateLimit::Per::Second, 10}, {0, 100'000, RateLimit::Per::Hour}};
+    rules.budget = Budget{5'000'000'000'000, 20.25, Budget::Per::Day, 0.5};
+    return rules;
+}
+
+void setEveryRule(Config &config) {
+    using namespace std::chrono_literals;
+    GatewaySettings &gateway = config.gateway;
+    gateway.clientKeys = GatewaySettings::ClientKeys::Required;
+    gateway.cors.allowedOrigins = {u"https://app.example"_s, u"http://[::1]:3000"_s, u"*"_s};
+    gateway.metrics = true;
+    gateway.traffic = {7, 12, u"2026-01-31T12:00:00Z"_s};
+    gateway.budget = Budget{0, 0.01, Budget::Per::Month, 1};
+    config.backends[0].rateLimit = {{5, 0, RateLimit::Per::Minute}};
+    Route &route = config.routes[0];
+    route.match.path = u"/chat/completions"_s;
+    route.match.headers = {{u"X-Team"_s, u"blue"_s}, {u"content-type"_s, u"a b"_s}};
+    route.match.models = {u"gpt-4*"_s, u"o3"_s};
+    route.backends[0].weight = 3;
+    route.backends[0].priority = 2;
+    route.retry = Retry{5, {429, 503}, 250ms, 1min};
+    route.cooldown = {5, 2min};
+    route.timeouts = {1min, 10min};
+    route.rules = completeRules();
+    ClientKey key{u"laptop-scripts"_s, someHash, {u"azure-*"_s}, {u"gpt-4*"_s, u"o3"_s}};
+    key.rules = completeRules();
+    config.clientKeys = {key};
+    config.prices = {ModelPrice{u"gpt-4.1"_s, 2, 8, 0.5}};
+}
+
+} // namespace
 
 Config fullConfig() {
     Config config = documentedConfig();
@@ -78,11 +152,14 @@ Config fullConfig() {
     config.backends += {local, variable, simulator, app, identity, cli, passing};
     config.routes[0].unknown = {{u"weight"_s, "null"_ba}};
     config.routes[0].match.unknown = {{u"model"_s, "[]"_ba}};
-    config.routes[0].backends += {{local.name, {{u"weight"_s, "-0.0"_ba}}}};
+    RouteBackend second{local.name};
+    second.unknown = {{u"share"_s, "-0.0"_ba}};
+    config.routes[0].backends += second;
+    addUnknownToRules(config);
     Route all;
     all.name = u"all"_s;
     all.match.pathPrefix = u"/"_s;
-    all.backends = {{u"Simulator"_s, {}}};
+    all.backends = {RouteBackend{u"Simulator"_s}};
     all.modelAliases = {{u"*"_s, u"Simulator"_s}, {u"a \"/~\" é"_s, u"Simulator"_s}};
     config.routes += all;
     config.modelAliases = {{u"gpt-*-mini"_s, u"GPT-4.1-mini"_s}, {u"語"_s, u"Lokal 語"_s}};
@@ -116,6 +193,7 @@ Config completeConfig() {
     config.routes[0].strictOpenAI = true;
     config.routes[0].modelAliases = {{u"fast"_s, u"gpt-4.1-mini"_s}};
     config.modelAliases = {{u"claude-*"_s, backend.name}};
+    setEveryRule(config);
     return config;
 }
 

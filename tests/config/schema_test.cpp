@@ -63,6 +63,36 @@ TEST_F(Schema, namesExactlyTheMembersThatAreWritten) {
     EXPECT_EQ(properties("route"), keysOf(at(config, {"routes", ""})));
     EXPECT_EQ(properties("match"), keysOf(at(config, {"routes", "", "match"})));
     EXPECT_EQ(properties("routeBackend"), keysOf(at(config, {"routes", "", "backends", ""})));
+    EXPECT_EQ(properties("cors"), keysOf(at(config, {"gateway", "cors"})));
+    EXPECT_EQ(properties("traffic"), keysOf(at(config, {"gateway", "traffic"})));
+    EXPECT_EQ(properties("retry"), keysOf(at(config, {"routes", "", "retry"})));
+    EXPECT_EQ(properties("cooldown"), keysOf(at(config, {"routes", "", "cooldown"})));
+    EXPECT_EQ(properties("routeTimeouts"), keysOf(at(config, {"routes", "", "timeouts"})));
+    EXPECT_EQ(properties("clientKey"), keysOf(at(config, {"clientKeys", ""})));
+    EXPECT_EQ(properties("price"), keysOf(at(config, {"prices", "gpt-4.1"})));
+}
+
+TEST_F(Schema, namesExactlyTheMembersOfRules) {
+    const QByteArray text = writeConfig(test::completeConfig());
+    const json::Parsed written = json::parse(text);
+    ASSERT_TRUE(written.ok);
+    const Node &root = m_schema.root;
+    const Node &route = at(written.root, {"routes", ""});
+    const auto properties = [&](QByteArrayView definition) {
+        return keysOf(at(root, {"$defs", definition, "properties"}));
+    };
+    EXPECT_EQ(properties("prompt"), keysOf(at(route, {"prompt"})));
+    EXPECT_EQ(properties("promptMessage"), keysOf(at(route, {"prompt", "prepend", ""})));
+    EXPECT_EQ(properties("guard"), keysOf(at(route, {"guard"})));
+    QStringList members = keysOf(at(route, {"guard", "request", ""}));
+    members.append(u"builtins"_s);
+    members.sort();
+    EXPECT_EQ(properties("guardRule"), members);
+    members = keysOf(at(route, {"rateLimit", ""}));
+    members.append(u"tokens"_s);
+    members.sort();
+    EXPECT_EQ(properties("rateLimit"), members);
+    EXPECT_EQ(properties("budget"), keysOf(at(route, {"budget"})));
 }
 
 TEST_F(Schema, knowsTheVersionOfThisProgram) {

@@ -18,15 +18,26 @@ namespace {
 /// that out.
 bool isKnownName(const QString &name) {
     static const QSet<QString> names{
-        u"version"_s,        u"gateway"_s,    u"backends"_s,       u"routes"_s,
-        u"address"_s,        u"port"_s,       u"limits"_s,         u"headerBytes"_s,
-        u"targetBytes"_s,    u"bodyBytes"_s,  u"connections"_s,    u"inFlight"_s,
-        u"headerTime"_s,     u"bodyStall"_s,  u"keepAlive"_s,      u"writeStall"_s,
-        u"name"_s,           u"endpoint"_s,   u"deploymentName"_s, u"apiVersion"_s,
-        u"auth"_s,           u"kind"_s,       u"timeouts"_s,       u"connect"_s,
-        u"firstByte"_s,      u"idle"_s,       u"total"_s,          u"tls"_s,
-        u"caFile"_s,         u"minVersion"_s, u"http2"_s,          u"proxy"_s,
-        u"maxConnections"_s, u"match"_s,      u"pathPrefix"_s,
+        u"version"_s,        u"gateway"_s,     u"backends"_s,       u"routes"_s,
+        u"address"_s,        u"port"_s,        u"limits"_s,         u"headerBytes"_s,
+        u"targetBytes"_s,    u"bodyBytes"_s,   u"connections"_s,    u"inFlight"_s,
+        u"headerTime"_s,     u"bodyStall"_s,   u"keepAlive"_s,      u"writeStall"_s,
+        u"name"_s,           u"endpoint"_s,    u"deploymentName"_s, u"apiVersion"_s,
+        u"auth"_s,           u"kind"_s,        u"timeouts"_s,       u"connect"_s,
+        u"firstByte"_s,      u"idle"_s,        u"total"_s,          u"tls"_s,
+        u"caFile"_s,         u"minVersion"_s,  u"http2"_s,          u"proxy"_s,
+        u"maxConnections"_s, u"match"_s,       u"pathPrefix"_s,     u"weight"_s,
+        u"priority"_s,       u"retry"_s,       u"attempts"_s,       u"statuses"_s,
+        u"backoff"_s,        u"maxWait"_s,     u"cooldown"_s,       u"failures"_s,
+        u"duration"_s,       u"path"_s,        u"models"_s,         u"headers"_s,
+        u"defaults"_s,       u"overrides"_s,   u"prompt"_s,         u"prepend"_s,
+        u"append"_s,         u"guard"_s,       u"request"_s,        u"response"_s,
+        u"streaming"_s,      u"action"_s,      u"patterns"_s,       u"builtins"_s,
+        u"status"_s,         u"message"_s,     u"rateLimit"_s,      u"requests"_s,
+        u"tokens"_s,         u"per"_s,         u"burst"_s,          u"budget"_s,
+        u"money"_s,          u"warnAt"_s,      u"clientKeys"_s,     u"cors"_s,
+        u"metrics"_s,        u"traffic"_s,     u"allowedOrigins"_s, u"days"_s,
+        u"megabytes"_s,      u"bodiesUntil"_s, u"prices"_s,
     };
     return names.contains(name);
 }

@@ -32,9 +32,24 @@ TEST(ErrorAnswer, StatusTellsWhoseFaultItIs) {
         {ErrorCode::ConnectionRefused, 502}, {ErrorCode::TlsFailed, 502},
         {ErrorCode::SecretNotFound, 503},    {ErrorCode::SecretStoreLocked, 503},
         {ErrorCode::VariableNotSet, 503},    {ErrorCode::TimedOut, 504},
-        {ErrorCode::Internal, 500}};
+        {ErrorCode::ClientKeyMissing, 401},  {ErrorCode::ClientKeyWrong, 401},
+        {ErrorCode::RouteNotAllowed, 403},   {ErrorCode::ModelNotAllowed, 403},
+        {ErrorCode::RateLimited, 429},       {ErrorCode::BudgetExceeded, 429},
+        {ErrorCode::GuardRejected, 403},     {ErrorCode::Internal, 500}};
     for (const auto &[code, status] : expected)
         EXPECT_EQ(errorAnswer({code, u"x"_s, {}}).status, status);
+}
+
+TEST(ErrorAnswer, TellsALimitThatPassesFromOneThatStays) {
+    const auto errorOf = [](ErrorCode code) {
+        return QJsonDocument::fromJson(errorAnswer({code, u"x"_s, {}}).body)["error"_L1].toObject();
+    };
+    const QJsonObject limited = errorOf(ErrorCode::RateLimited);
+    EXPECT_EQ(limited["type"_L1].toString(), u"rate_limit_error"_s);
+    EXPECT_EQ(limited["code"_L1].toString(), u"rate_limit_exceeded"_s);
+    const QJsonObject spent = errorOf(ErrorCode::BudgetExceeded);
+    EXPECT_EQ(spent["type"_L1].toString(), u"insufficient_quota"_s);
+    EXPECT_EQ(spent["code"_L1].toString(), u"budget_exceeded"_s);
 }
 
 } // namespace

@@ -38,10 +38,39 @@ HttpRequest asked(const QByteArray &method, const QByteArray &target,
     return request;
 }
 
+/// A table, and how the first of the backends found is asked.
+class Table {
+public:
+    struct Found : Routed {
+        const Backend *backend = nullptr;
+        Result<QByteArray> url{QByteArray()};
+    };
+
+    explicit Table(const Config &config) : m_table(std::make_shared<Config>(config), m_board) {}
+
+    Result<Found> find(const HttpRequest &request) const {
+        const Result<Routed> routed = m_table.find(request);
+        if (!routed)
+            return routed.error();
+        Found found{*routed};
+        if (routed->candidates.empty())
+            return found;
+        const Way way = m_table.way(*routed, routed->firstBackend(), request);
+        found.backend = way.backend;
+        found.operation = way.operation;
+        found.url = way.url;
+        return found;
+    }
+
+private:
+    HealthBoard m_board;
+    RoutingTable m_table;
+};
+
 class Routes : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Routes, Find) {
-    const RoutingTable table(std::make_shared<Config>(exampleConfig()));
+    const Table table((exampleConfig()));
     const auto routed = table.find(asked(GetParam().method, GetParam().target));
     ASSERT_EQ(routed.ok(), GetParam().route != nullptr) << GetParam().target;
     if (routed) {
@@ -93,11 +122,11 @@ INSTANTIATE_TEST_SUITE_P(
             "/azure-openai/chat/completions", nullptr, {}, ErrorCode::MethodNotAllowed, "DELETE"}));
 
 TEST(RoutingTable, NoRouteListsThePrefixes) {
-    const RoutingTable table(std::make_shared<Config>(exampleConfig()));
+    const Table table((exampleConfig()));
     const auto routed = table.find(asked("POST", "/nowhere"));
     EXPECT_TRUE(routed.error().message.contains(u"/azure-openai"_s));
     EXPECT_TRUE(routed.error().message.contains(u"/azure/team a"_s));
-    const RoutingTable empty(std::make_shared<Config>());
+    const Table empty((Config()));
     EXPECT_TRUE(
         empty.find(asked("POST", "/")).error().message.contains(u"No route is configured"_s));
 }
@@ -105,7 +134,7 @@ TEST(RoutingTable, NoRouteListsThePrefixes) {
 TEST(RoutingTable, ARouteAtTheRootTakesWhatNoOtherDoes) {
     Config config = exampleConfig();
     config.routes.append({u"root"_s, {u"/"_s, {}}, {{u"west"_s}}, {}});
-    const RoutingTable table(std::make_shared<Config>(config));
+    const Table table((config));
     EXPECT_EQ(table.find(asked("POST", "/v1/chat/completions"))->route->name, u"root"_s);
     EXPECT_EQ(table.find(asked("POST", "/azure/v1/chat/completions"))->route->name, u"short"_s);
 }
@@ -115,7 +144,7 @@ TEST(RoutingTable, HoldsTheUpstreamUrlOfEachOperation) {
     config.backends[0].endpoint = u"contoso.openai.azure.com"_s;
     config.backends[0].deploymentName = u"chat"_s;
     config.backends[0].apiVersion = u"2024-10-21"_s;
-    const RoutingTable table(std::make_shared<Config>(config));
+    const Table table((config));
     const auto chat = table.find(asked("POST", "/azure-openai"));
     EXPECT_EQ(chat->url.value(),
               upstreamUrl(config.backends[0], Operation::ChatCompletions).value());
@@ -130,7 +159,7 @@ TEST(RoutingTable, PassesTheRestOfThePathOnAsItIs) {
         backend.endpoint = u"r.openai.azure.com"_s;
         backend.deploymentName = u"d"_s;
     }
-    const RoutingTable table(std::make_shared<Config>(config));
+    const Table table((config));
     const QByteArray root = "https://r.openai.azure.com/openai/v1/";
     const auto url = [&table](const QByteArray &target) {
         return table.find(asked("GET", target))->url.value();
@@ -149,7 +178,7 @@ TEST(RoutingTable, AnEscapedSlashOrPercentIsNoSeparator) {
     Config config = exampleConfig();
     config.routes[0].match.pathPrefix = u"/a"_s;
     config.routes[1].match.pathPrefix = u"/a/b"_s;
-    const RoutingTable table(std::make_shared<Config>(config));
+    const Table table((config));
     EXPECT_EQ(table.find(asked("POST", "/a/b"))->route->name, u"long"_s);
     EXPECT_FALSE(table.find(asked("POST", "/a%2Fb")));
     EXPECT_EQ(table.find(asked("POST", "/a/b%252Fchat"))->route->name, u"short"_s);
@@ -188,7 +217,7 @@ class RoutesByModel : public ::testing::TestWithParam<ModelCase> {};
 TEST_P(RoutesByModel, Find) {
     const ModelCase &row = GetParam();
     SCOPED_TRACE((QByteArray(row.target) + ' ' + row.body).toStdString());
-    const RoutingTable table(std::make_shared<Config>(configWithModels()));
+    const Table table((configWithModels()));
     HttpRequest request = asked(row.method, row.target, row.body);
     if (request.body.startsWith("--"))
         request.headers = {{"Content-Type", "multipart/form-data; boundary=b"}};
@@ -245,7 +274,7 @@ INSTANTIATE_TEST_SUITE_P(
                       ModelCase{"/azure", "[", "east"})); // one backend: nothing is read
 
 TEST(RoutingTable, AnUnknownModelIsToldWhatThereIs) {
-    const RoutingTable table(std::make_shared<Config>(configWithModels()));
+    const Table table((configWithModels()));
     const auto routed = table.find(asked("POST", "/v1/responses", R"({"model":"gpt-9"})"));
     const QString message = routed.error().message;
     for (const char *part : {"\"gpt-9\"", "fast", "east", "gpt-4.1", "o4-mini"})
@@ -257,7 +286,7 @@ TEST(RoutingTable, WhatNamesNoModelGoesToTheFirstOfTheV1Family) {
     Config config = configWithModels();
     config.backends[0].apiVersion = u"2024-10-21"_s;
     config.backends[1].provider = Provider::Anthropic;
-    const RoutingTable table(std::make_shared<Config>(config));
+    const Table table((config));
     EXPECT_EQ(table.find(asked("GET", "/v1/files", {}))->backend->name, u"again"_s);
     EXPECT_EQ(table.find(asked("GET", "/two/v1/files", {}))->backend->name, u"east"_s);
 }
@@ -266,7 +295,7 @@ TEST(RoutingTable, OneBackendNeedsNoModel) {
     Config config = exampleConfig();
     config.backends.removeLast();
     config.routes.clear();
-    const RoutingTable table(std::make_shared<Config>(config));
+    const Table table((config));
     EXPECT_EQ(table.find(asked("POST", "/v1/responses"))->backend->name, u"east"_s);
     EXPECT_EQ(table.find(asked("POST", "/v1/responses", R"({"model":"x"})")).error().code,
               ErrorCode::ModelNotFound);
@@ -276,7 +305,7 @@ TEST(RoutingTable, ClaudeAnswersMessagesOnly) {
     Config config = configWithModels();
     config.backends[0].provider = Provider::Anthropic;
     config.backends[0].endpoint = u"https://r.services.ai.azure.com"_s;
-    const RoutingTable table(std::make_shared<Config>(config));
+    const Table table((config));
     const auto messages = table.find(asked("POST", "/azure/v1/messages"));
     EXPECT_EQ(messages->url.value(), "https://r.services.ai.azure.com/anthropic/v1/messages");
     EXPECT_FALSE(messages->operation);
@@ -288,7 +317,7 @@ TEST(RoutingTable, ClaudeAnswersMessagesOnly) {
 }
 
 TEST(RoutingTable, ModelsAreThoseThatAClientMayUse) {
-    const RoutingTable table(std::make_shared<Config>(configWithModels()));
+    const Table table((configWithModels()));
     const auto listed = [&table](const QByteArray &target) {
         const auto routed = table.find(asked("GET", target, {}));
         EXPECT_EQ(routed->door, Door::Models);
@@ -307,7 +336,7 @@ TEST(RoutingTable, ModelsAreThoseThatAClientMayUse) {
 TEST(RoutingTable, AWebSocketIsFoundByItsQuery) {
     Config config = configWithModels();
     config.backends[1].apiVersion = u"2024-10-01-preview"_s;
-    const RoutingTable table(std::make_shared<Config>(config));
+    const Table table((config));
     const auto found = [&table](const QByteArray &target, const QByteArray &upgrade = "WebSocket") {
         HttpRequest request = asked("GET", target, {});
         request.headers = {{"Connection", "keep-alive, Upgrade"},

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 #: bench gateway [--quick]    measure the gateway beside nginx, Portkey and LiteLLM; one table, also in
 #:                            build/bench/gateway.md. More options: ./dev bench gateway --help
+#: bench rules                measure what the rules cost a request, each beside what it may cost
 
 # Debian starts a web server for everybody as soon as nginx is installed; only the program is wanted.
 require_bench_packages() {
@@ -15,8 +16,19 @@ require_bench_packages() {
 }
 
 cmd_bench() {
-    [[ "${1:-}" == gateway ]] || die "bench takes what to measure: gateway"
+    local what="${1:-}"
+    [[ "$what" == gateway || "$what" == rules ]] || die "bench takes what to measure: gateway or rules"
     shift
+    "bench_$what" "$@"
+}
+
+bench_rules() {
+    require build
+    build_preset release --target bench_rules
+    build/release/tests/bench/rules/bench_rules
+}
+
+bench_gateway() {
     # nginx is where a user's PATH does not lead.
     export PATH="$PATH:/usr/sbin"
     if [[ " $* " == *" --help "* || " $* " == *" -h "* ]]; then

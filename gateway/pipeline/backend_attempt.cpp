@@ -1,0 +1,378 @@
+#include "gateway/pipeline/backend_attempt.h"
+
+#include "gateway/azure/anthropic_url.h"
+#include "gateway/azure/auth_headers.h"
+#include "gateway/azure/client_credentials.h"
+#include "gateway/azure/error_reading.h"
+#include "gateway/json/json_text.h"
+#include "gateway/pipeline/backend_connection.h"
+#include "gateway/pipeline/form_field.h"
+#include "gateway/pipeline/messages_door.h"
+#include "gateway/pipeline/translations.h"
+#include "gateway/pipeline/web_socket.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate {
+
+namespace {
+
+HeaderList forwardedHeaders(const HeaderList &from, Provider provider) {
+    HeaderList headers;
+    for (const Header &header : from) {
+        if (isForwardable(header.name) ||
+            (provider == Provider::Anthropic && isAnthropicHeader(header.name)))
+            headers.append(header.name, header.value);
+    }
+    return headers;
+}
+
+/// A backend without a deployment leaves the choice to the client.
+Result<QByteArray> withDeployment(const Backend &backend, const QByteArray &json) {
+    const QString &deployment = backend.deploymentName;
+    return deployment.isEmpty() ? Result<QByteArray>(json)
+                                : json::withMember(json, "model", json::quote(deployment));
+}
+
+/// Where the URL does not name the deployment, the body does; else it may say what it likes.
+Result<QByteArray> upstreamBody(const Way &way, const HttpRequest &request) {
+    const Backend &backend = *way.backend;
+    if (isAnthropics(way.door)) // the backend speaks it too, or the request would be translated
+        return withDeployment(backend, request.body);
+    if (!way.operation || deploymentInPath(backend, *way.operation))
+        return request.body;
+    if (operationInfo(*way.operation).body == BodyKind::Json)
+        return withDeployment(backend, request.body);
+    if (backend.deploymentName.isEmpty())
+        return request.body;
+    return withFormField(request.body, request.headers.find("Content-Type").value_or(""), "model",
+                         backend.deploymentName.toUtf8());
+}
+
+/// A refusal by Azure has some hundred bytes; a longer one is not held back.
+constexpr qsizetype longestRefusal = 64 * 1024;
+
+/// Of an answer that is worth nothing before it is whole, and so can be held back until then.
+constexpr qsizetype longestHeld = 256 * 1024;
+
+/// -1: it has not come yet.
+qsizetype endOfFirstEvent(QByteArrayView text) {
+    const qsizetype end = text.indexOf("\n\n");
+    return end < 0 ? text.indexOf("\r\n\r\n") : end;
+}
+
+/// A stream may begin with what would have been its status, had that been known in time.
+bool tellsError(QByteArrayView event) {
+    return event.startsWith("event: error") || event.contains("data: {\"error\"") ||
+           event.contains("\"type\":\"error\"");
+}
+
+bool isStream(const HeaderList &headers) {
+    return headers.find("Content-Type").value_or(QByteArrayView()).startsWith("text/event-stream");
+}
+
+QList<CredentialHeader> clientCredentials(const Auth &auth, const Exchange &exchange) {
+    QList<CredentialHeader> credentials;
+    for (const Header &header : exchange.request().headers) {
+        if (isPassedOn(auth, header.name) && !header.value.isEmpty())
+            credentials.append({header.name.toByteArray(), Secret(header.value.toByteArray())});
+    }
+    return credentials;
+}
+
+Error noCredential(const Backend &backend) {
+    return {ErrorCode::CredentialMissing,
+            u"The backend \"%1\" passes the client's own credential on, and the request has none; "
+            "send the header api-key or Authorization."_s.arg(backend.name),
+            {}};
+}
+
+} // namespace
+
+BackendAttempt::BackendAttempt(ExchangePtr client, std::shared_ptr<const RoutingTable> table,
+                               Way way, UpstreamTimeouts timeouts, Means means, Events events)
+    : m_client(std::move(client))
+    , m_exchange(m_client)
+    , m_table(std::move(table))
+    , m_way(std::move(way))
+    , m_timeouts(timeouts)
+    , m_means(means)
+    , m_events(std::move(events)) {
+}
+
+BackendAttempt::~BackendAttempt() {
+    m_exchange->onClosed = nullptr;
+    m_exchange->onPause = nullptr;
+    m_exchange->onResume = nullptr;
+    m_exchange->onBytes = nullptr;
+}
+
+void BackendAttempt::start() {
+    attend();
+    if (const auto prepared = prepare(); !prepared)
+        return fail(prepared.error());
+    m_means.credentials.obtain(*m_way.backend, [this, alive = std::weak_ptr<char>(m_alive)](
+                                                   const Result<Credential> &credential) {
+        if (!alive.expired())
+            send(credential);
+    });
+}
+
+void BackendAttempt::attend() {
+    m_exchange->onClosed = [this] {
+        const auto onClosed = m_events.onClosed; // a copy: the call may destroy this object
+        onClosed();
+    };
+}
+
+/// Says the request in an API that the deployment has, as far as that is known.
+Result<void> BackendAttempt::prepare() {
+    if (isAnthropics(m_way.door) && m_way.operation) {
+        const auto chat = messagesAsChat(m_client, chatModelOf(*m_way.backend));
+        if (!chat)
+            return chat.error();
+        m_exchange = *chat;
+        attend();
+        m_way.door = Door::OpenAi;
+        m_isMessages = true;
+    }
+    if (m_way.operation && lacks(m_means.learned.of(*m_way.backend), *m_way.operation))
+        return translate();
+    return {};
+}
+
+void BackendAttempt::send(const Result<Credential> &credential) {
+    if (!credential)
+        return fail(credential.error());
+    const Backend &backend = *m_way.backend;
+    const Result<QByteArray> &url = m_way.url;
+    if (!url)
+        return fail(url.error());
+    auto body = upstreamBody(m_way, m_exchange->request());
+    if (!body)
+        return fail(body.error());
+
+    UpstreamRequest request;
+    request.method = m_exchange->request().method;
+    request.url = *url;
+    request.headers = forwardedHeaders(m_exchange->request().headers, backend.provider);
+    if (m_way.door == Door::WebSocket) {
+        request.upgrade = "websocket";
+        for (const Header &header : handshakeHeaders(m_exchange->request().headers))
+            request.headers.append(header.name, header.value);
+    }
+    applyHeaders(backend, request);
+    if (const auto isSigned = sign(request, *credential); !isSigned)
+        return fail(isSigned.error());
+    request.body = std::move(body).value();
+    m_exchange->request().body = request.body; // shared; for the case that it is sent again
+    applyConnection(backend, request);
+    request.timeouts = m_timeouts;
+    call(std::move(request));
+}
+
+Result<void> BackendAttempt::sign(UpstreamRequest &request, const Credential &credential) {
+    const Backend &backend = *m_way.backend;
+    m_credential = credential;
+    request.secretHeader = credential.header;
+    request.secret = credential.value;
+    if (backend.auth.kind != Auth::Kind::Passthrough)
+        return {};
+    const auto passed = passedOn(backend, clientCredentials(backend.auth, *m_exchange));
+    for (const CredentialHeader &header : passed)
+        request.moreSecrets.append({header.name, header.value});
+    return passed.isEmpty() ? Result<void>(noCredential(backend)) : Result<void>();
+}
+
+void BackendAttempt::call(UpstreamRequest request) {
+    UpstreamEvents events;
+    events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
+    events.onBody = [this](QByteArrayView bytes) { onBody(bytes); };
+    events.onEnd = [this](const std::optional<UpstreamFailure> &failure) { onEnd(failure); };
+    events.onDrained = [this] { m_exchange->setReading(true); };
+    m_call = m_means.upstream.send(std::move(request), std::move(events));
+    m_exchange->onPause = [this] { m_call->pause(); };
+    m_exchange->onResume = [this] { m_call->resume(); };
+}
+
+/// Whether there is another way with the same backend after a refusal with that status.
+bool BackendAttempt::mayHelp(int status) const {
+    if (status == 401)
+        return m_credential.number != 0 && !m_tokenReplaced;
+    return (status == 400 || status == 404) && m_way.operation &&
+           otherConversation(*m_way.operation);
+}
+
+void BackendAttempt::onHead(int status, const HeaderList &headers) {
+    m_events.onHead(status, headers);
+    if (mayHelp(status) || (status >= 400 && m_events.mayGoElsewhere(status))) {
+        m_refusal = Refusal{status, headers, {}};
+        return;
+    }
+    const auto asked = m_untranslated ? otherConversation(*m_way.operation) : std::nullopt;
+    if (asked && status < 400)
+        m_means.learned.learn(*m_way.backend, withoutApi(*asked));
+    // What breaks off before its first byte, or before it is worth anything, can still be had
+    // elsewhere.
+    if (status != 101 && m_events.mayGoElsewhere(0))
+        m_held = Refusal{status, headers, {}};
+    else
+        commit(status, headers);
+}
+
+void BackendAttempt::commit(int status, HeaderList headers) {
+    m_exchange->request().body.clear();
+    m_events.onCommitted(headers);
+    if (status == 101)
+        joinSockets(headers);
+    else
+        m_exchange->begin(status, headers);
+}
+
+void BackendAttempt::commitHeld() {
+    Refusal held = *std::exchange(m_held, std::nullopt);
+    commit(held.status, std::move(held.headers));
+    if (!held.body.isEmpty())
+        m_exchange->write(held.body);
+}
+
+/// From here on each end hears what the other says, at the pace of the slower one.
+void BackendAttempt::joinSockets(const HeaderList &headers) {
+    m_exchange->onBytes = [this](QByteArrayView bytes) {
+        if (!m_call->write(bytes))
+            m_exchange->setReading(false);
+    };
+    m_exchange->upgrade("websocket", headers);
+}
+
+void BackendAttempt::onBody(QByteArrayView bytes) {
+    if (m_refusal) {
+        m_refusal->body.append(bytes);
+        if (m_refusal->body.size() > longestRefusal)
+            m_held = std::exchange(m_refusal, std::nullopt);
+        else
+            return;
+        return commitHeld();
+    }
+    m_events.onBody(bytes);
+    if (!m_held)
+        return m_exchange->write(bytes);
+    m_held->body.append(bytes);
+    if (m_held->body.size() > longestHeld)
+        return commitHeld();
+    if (!isStream(m_held->headers))
+        return;
+    const qsizetype end = endOfFirstEvent(m_held->body);
+    if (end < 0)
+        return;
+    if (tellsError(QByteArrayView(m_held->body).first(end)))
+        return failWith({m_held->status, m_held->headers, m_held->body, {}, !m_isMessages});
+    commitHeld();
+}
+
+void BackendAttempt::onEnd(const std::optional<UpstreamFailure> &failure) {
+    if (failure)
+        return fail(failure->error);
+    if (m_refusal)
+        return judgeRefusal();
+    if (m_held)
+        commitHeld();
+    m_exchange->end();
+    done(nullptr);
+}
+
+void BackendAttempt::judgeRefusal() {
+    const Refusal &refusal = *m_refusal;
+    if (refusal.status == 401) {
+        const QByteArray wanted = refusal.headers.value("WWW-Authenticate").value_or(QByteArray());
+        return saysTokenExpired(401, wanted, refusal.body) ? replaceToken() : endWithRefusal();
+    }
+    const bool isLacking =
+        m_way.operation && saysOperationLacking(*m_way.operation, refusal.status, refusal.body);
+    if (!isLacking)
+        return endWithRefusal();
+    if (!m_way.translated)
+        return askOtherwise();
+    // It answers neither, or no longer what it did: what the client asked for is to be tried again.
+    m_means.learned.learn(*m_way.backend, SpokenApis::Both);
+    if (m_untranslated)
+        m_refusal = std::exchange(m_untranslated, std::nullopt);
+    endWithRefusal();
+}
+
+void BackendAttempt::replaceToken() {
+    m_tokenReplaced = true;
+    m_means.credentials.replace(
+        *m_way.backend, m_credential.number,
+        [this, alive = std::weak_ptr<char>(m_alive)](const Result<Credential> &credential) {
+            if (alive.expired())
+                return;
+            if (!credential || credential->number == m_credential.number)
+                return endWithRefusal(); // it says more than why there is no other token
+            m_refusal.reset();
+            send(credential);
+        });
+}
+
+/// Makes the request one for the other of chat completions and responses.
+Result<void> BackendAttempt::translate() {
+    const Backend &backend = *m_way.backend;
+    // Both name the model in the body, but not on every family.
+    auto body = withDeployment(backend, m_exchange->request().body);
+    if (!body)
+        return body.error();
+    m_exchange->request().body = std::move(body).value();
+    const auto translated = asOtherConversation(m_exchange, *m_way.operation, chatModelOf(backend));
+    if (!translated)
+        return translated.error();
+    m_exchange = *translated;
+    attend();
+    m_way.operation = otherConversation(*m_way.operation);
+    m_way.url = m_table->url(backend, *m_way.operation);
+    m_way.translated = true;
+    return {};
+}
+
+void BackendAttempt::askOtherwise() {
+    m_untranslated = std::exchange(m_refusal, std::nullopt);
+    if (const auto translated = translate(); !translated)
+        return fail(translated.error());
+    send(m_credential);
+}
+
+void BackendAttempt::endWithRefusal() {
+    Refusal refusal = *std::exchange(m_refusal, std::nullopt);
+    if (m_events.mayGoElsewhere(refusal.status))
+        return failWith({refusal.status,
+                         std::move(refusal.headers),
+                         std::move(refusal.body),
+                         {},
+                         !m_isMessages});
+    m_held = std::move(refusal);
+    commitHeld();
+    m_exchange->end();
+    done(nullptr);
+}
+
+/// Once a part of the answer has gone out, only a broken connection can tell the client.
+void BackendAttempt::fail(const Error &error) {
+    if (!m_exchange->hasBegun())
+        return failWith({0, {}, {}, error});
+    m_exchange->abort();
+    done(&error);
+}
+
+void BackendAttempt::failWith(AttemptFailure failure) {
+    // A copy: the call may destroy this object.
+    const auto onFailed = m_events.onFailed;
+    onFailed(std::move(failure));
+}
+
+void BackendAttempt::done(const Error *cut) {
+    const auto onDone = m_events.onDone;
+    onDone(cut);
+}
+
+} // namespace quaygate

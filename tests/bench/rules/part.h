@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+/// The parts of the benchmark, one file each.
+namespace quaygate::bench {
+
+/// One line of the table.
+struct Row {
+    QString what;
+    double measured = 0;
+    double bound = 0; ///< more is too much
+    QString unit;     ///< of both
+};
+
+QList<Row> measureClientKeys();
+
+} // namespace quaygate::bench
