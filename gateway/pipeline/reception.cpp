@@ -1,6 +1,7 @@
 #include "gateway/pipeline/reception.h"
 
 #include "gateway/pipeline/error_answer.h"
+#include "gateway/pipeline/guarded_exchange.h"
 #include "gateway/pipeline/local_answers.h"
 #include "gateway/pipeline/messages_door.h"
 #include "gateway/pipeline/rate_settling.h"
@@ -95,7 +96,7 @@ public:
             if (m_isAnswered)
                 return std::nullopt;
         }
-        return Admitted{m_recorded, client(), std::move(m_routed), std::move(m_guards)};
+        return Admitted{m_recorded, client(), std::move(m_routed)};
     }
 
 private:
@@ -270,11 +271,16 @@ private:
         return all;
     }
 
+    /// What stands on the recorded exchange: guards next to the client, so that nothing comes
+    /// behind them.
     ExchangePtr client() {
+        const auto dialect = ruleDialect(m_routed);
+        const ExchangePtr client =
+            dialect ? guarded(m_recorded, *dialect, m_guards) : ExchangePtr(m_recorded);
         const bool isStrict = m_routed.operation == Operation::ChatCompletions &&
                               m_routed.door == Door::OpenAi && m_routed.route &&
                               m_routed.route->strictOpenAI;
-        return isStrict ? withStrictAnswers(m_recorded) : ExchangePtr(m_recorded);
+        return isStrict ? withStrictAnswers(client) : client;
     }
 
     void refuse(const Error &error) {

@@ -243,6 +243,68 @@ TEST_F(RulesDesk, AGuardRefusesAndMasksWhatGoesOut) {
     EXPECT_TRUE(lastSent().contains("write to <EMAIL_ADDRESS>"));
 }
 
+TEST_F(RulesDesk, AGuardMasksAndRefusesAnswers) {
+    GuardRule mask;
+    mask.action = GuardRule::Action::Mask;
+    mask.builtins = {GuardBuiltin::Email};
+    GuardRule reject;
+    reject.patterns = {u"forbidden"_s};
+    reject.message = u"Not that."_s;
+    route.rules.guard.response = {mask, reject};
+    apply();
+    const QByteArray json = "Content-Type: application/json\r\n";
+    east.says(answer(200, R"({"choices":[{"message":{"content":"ask joe@example.com"}}]})", json));
+    const QByteArray got = ask();
+    EXPECT_TRUE(got.endsWith(R"({"choices":[{"message":{"content":"ask <EMAIL_ADDRESS>"}}]})"))
+        << got.toStdString();
+    EXPECT_EQ(record().verdicts.value(0).verdict, u"masked"_s);
+    east.says(answer(200, R"({"choices":[{"message":{"content":"forbidden"}}]})", json));
+    const QByteArray refused = ask();
+    EXPECT_TRUE(refused.startsWith("HTTP/1.1 403")) << refused.toStdString();
+    EXPECT_TRUE(refused.contains("Not that."));
+    EXPECT_FALSE(refused.contains("forbidden"));
+    east.says(answer(400, R"({"error":{"message":"forbidden"}})", json));
+    EXPECT_TRUE(ask().contains("forbidden")) << "the service's own words";
+}
+
+TEST_F(RulesDesk, AGuardMasksAcrossTheEventsOfAStream) {
+    GuardRule mask;
+    mask.action = GuardRule::Action::Mask;
+    mask.builtins = {GuardBuiltin::Email};
+    route.rules.guard.response = {mask};
+    apply();
+    const auto event = [](const QByteArray &text) {
+        return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
+    };
+    const QByteArray stream =
+        event("write to jo") + event("e@exam") + event("ple.com now") + "data: [DONE]\n\n";
+    east.breaksOff(streamHead + stream);
+    const QByteArray got = ask("/r", R"({"stream":true,"messages":[]})");
+    EXPECT_FALSE(got.contains("jo")) << got.toStdString();
+    EXPECT_TRUE(got.contains("<EMAIL_ADDRESS>"));
+    EXPECT_TRUE(got.contains("[DONE]"));
+    EXPECT_EQ(record().verdicts.value(0).rule, u"guard"_s);
+
+    route.rules.guard.streaming = false;
+    apply();
+    east.breaksOff(streamHead + stream);
+    EXPECT_TRUE(ask("/r", R"({"stream":true,"messages":[]})").contains("e@exam"));
+}
+
+TEST_F(RulesDesk, AStreamThatAGuardRefusesStopsTheUpstream) {
+    GuardRule reject;
+    reject.patterns = {u"forbidden"_s};
+    route.rules.guard.response = {reject};
+    apply();
+    east.says(streamHead + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":"
+                           "\"that is forbidden here\"}}]}\n\n");
+    const QByteArray got = ask("/r", R"({"stream":true,"messages":[]})");
+    EXPECT_FALSE(got.contains("forbidden")) << got.toStdString();
+    EXPECT_TRUE(got.contains("guard_rejected"));
+    EXPECT_TRUE(got.contains("[DONE]"));
+    EXPECT_TRUE(waitUntil([&] { return east.upstream.peer(0).clientLeft; }));
+}
+
 TEST_F(RulesDesk, ALimitOfRequestsIsKept) {
     route.rules.rateLimit = {{.requests = 60, .per = RateLimit::Per::Minute, .burst = 2}};
     apply();
