@@ -15,5 +15,6 @@ struct Row {
 };
 
 QList<Row> measureClientKeys();
+QList<Row> measureStreamGuard();
 
 } // namespace quaygate::bench
