@@ -239,10 +239,27 @@ private:
     /// Told on a worker's thread.
     void learned(const Backend &backend, SpokenApis spoken) {
         onGui([this, backend, spoken] {
-            m_workers.noteApis(backend, spoken);
+            m_workers.tellAll(
+                [backend, spoken](Worker &worker) { worker.learned().note(backend, spoken); });
             m_spoken.insert(backend.name, spoken);
             emit q.apisLearned(backend.name, spoken);
         });
+    }
+
+    /// What one worker finds out, the others hear of.
+    WorkerPool::Findings findings() {
+        const auto tellAll = [this](std::function<void(Worker &)> news) {
+            onGui([this, news = std::move(news)] { m_workers.tellAll(news); });
+        };
+        return {[this](const Backend &backend, SpokenApis spoken) { learned(backend, spoken); },
+                [tellAll](const Backend &backend, RuleDialect dialect,
+                          const QList<ParameterEdit> &edits) {
+                    tellAll(
+                        [=](Worker &worker) { worker.parameters().note(backend, dialect, edits); });
+                },
+                [tellAll](const QByteArray &mark, const QString &backend) {
+                    tellAll([=](Worker &worker) { worker.servedBy().hear(mark, backend); });
+                }};
     }
 
     template<typename Task>
@@ -265,16 +282,11 @@ private:
     quint16 m_nextFreePort = 0;
     int m_listening = 0; ///< the attempt whose outcome counts
     /// The last member, so that its threads end before anything goes that they may call for.
-    WorkerPool m_workers{
-        [this](WorkerThread &worker, const Backend &backend, std::optional<quint64> rejected,
-               Credentials::Granted granted) {
-            findCredential(worker, backend, rejected, std::move(granted));
-        },
-        [this](const Backend &backend, SpokenApis spoken) { learned(backend, spoken); },
-        [this](const QByteArray &mark, const QString &backend) {
-            onGui([this, mark, backend] { m_workers.noteServed(mark, backend); });
-        },
-        m_sink};
+    WorkerPool m_workers{[this](WorkerThread &worker, const Backend &backend,
+                                std::optional<quint64> rejected, Credentials::Granted granted) {
+                             findCredential(worker, backend, rejected, std::move(granted));
+                         },
+                         findings(), m_sink};
 };
 
 Gateway::Gateway(SecretSource secrets, QObject *parent)

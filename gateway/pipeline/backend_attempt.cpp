@@ -8,6 +8,7 @@
 #include "gateway/pipeline/backend_connection.h"
 #include "gateway/pipeline/form_field.h"
 #include "gateway/pipeline/messages_door.h"
+#include "gateway/pipeline/rule_dialect.h"
 #include "gateway/pipeline/translations.h"
 #include "gateway/pipeline/web_socket.h"
 
@@ -150,7 +151,7 @@ void BackendAttempt::send(const Result<Credential> &credential) {
     const Result<QByteArray> &url = m_way.url;
     if (!url)
         return fail(url.error());
-    auto body = upstreamBody(m_way, m_exchange->request());
+    auto body = bodyToSend();
     if (!body)
         return fail(body.error());
 
@@ -167,10 +168,28 @@ void BackendAttempt::send(const Result<Credential> &credential) {
     if (const auto isSigned = sign(request, *credential); !isSigned)
         return fail(isSigned.error());
     request.body = std::move(body).value();
-    m_exchange->request().body = request.body; // shared; for the case that it is sent again
+    m_sent = request.body; // shared; a refusal may be about something in it
     applyConnection(backend, request);
     request.timeouts = m_timeouts;
     call(std::move(request));
+}
+
+/// The client's, with what the backend wants otherwise; of a stream of chat completions also what
+/// it costs.
+Result<QByteArray> BackendAttempt::bodyToSend() {
+    auto body = upstreamBody(m_way, m_exchange->request());
+    const auto dialect = m_way.operation ? ruleDialect(*m_way.operation) : std::nullopt;
+    if (!body || !dialect)
+        return body;
+    m_usageFilter.reset();
+    if (*dialect == RuleDialect::Chat && knowsUsageInStreams(m_way.backend->apiVersion)) {
+        if (auto asked = withUsageAsked(*body)) {
+            body = *std::move(asked);
+            m_usageFilter.emplace();
+        }
+    }
+    const auto edits = m_means.parameters.of(*m_way.backend, *dialect);
+    return edits.isEmpty() ? body : withParameters(*body, edits);
 }
 
 Result<void> BackendAttempt::sign(UpstreamRequest &request, const Credential &credential) {
@@ -224,6 +243,9 @@ void BackendAttempt::onHead(int status, const HeaderList &headers) {
 
 void BackendAttempt::commit(int status, HeaderList headers) {
     m_exchange->request().body.clear();
+    m_sent.clear();
+    if (!isStream(headers))
+        m_usageFilter.reset();
     m_events.onCommitted(headers);
     if (status == 101)
         joinSockets(headers);
@@ -235,7 +257,25 @@ void BackendAttempt::commitHeld() {
     Refusal held = *std::exchange(m_held, std::nullopt);
     commit(held.status, std::move(held.headers));
     if (!held.body.isEmpty())
-        m_exchange->write(held.body);
+        writeOn(held.body);
+}
+
+void BackendAttempt::writeOn(QByteArrayView bytes) {
+    if (!m_usageFilter)
+        return m_exchange->write(bytes);
+    const QByteArray rest = m_usageFilter->feed(bytes);
+    if (!rest.isEmpty())
+        m_exchange->write(rest);
+}
+
+void BackendAttempt::endAnswer() {
+    if (m_usageFilter) {
+        const QByteArray rest = m_usageFilter->end();
+        if (!rest.isEmpty())
+            m_exchange->write(rest);
+    }
+    m_exchange->end();
+    done(nullptr);
 }
 
 /// From here on each end hears what the other says, at the pace of the slower one.
@@ -258,7 +298,7 @@ void BackendAttempt::onBody(QByteArrayView bytes) {
     }
     m_events.onBody(bytes);
     if (!m_held)
-        return m_exchange->write(bytes);
+        return writeOn(bytes);
     m_held->body.append(bytes);
     if (m_held->body.size() > longestHeld)
         return commitHeld();
@@ -279,8 +319,7 @@ void BackendAttempt::onEnd(const std::optional<UpstreamFailure> &failure) {
         return judgeRefusal();
     if (m_held)
         commitHeld();
-    m_exchange->end();
-    done(nullptr);
+    endAnswer();
 }
 
 void BackendAttempt::judgeRefusal() {
@@ -288,6 +327,10 @@ void BackendAttempt::judgeRefusal() {
     if (refusal.status == 401) {
         const QByteArray wanted = refusal.headers.value("WWW-Authenticate").value_or(QByteArray());
         return saysTokenExpired(401, wanted, refusal.body) ? replaceToken() : endWithRefusal();
+    }
+    if (refusal.status == 400 && learnParameters()) {
+        m_refusal.reset();
+        return send(m_credential);
     }
     const bool isLacking =
         m_way.operation && saysOperationLacking(*m_way.operation, refusal.status, refusal.body);
@@ -314,6 +357,21 @@ void BackendAttempt::replaceToken() {
             m_refusal.reset();
             send(credential);
         });
+}
+
+/// True if the request can be sent again without what the model refuses. One refusal names one
+/// parameter, so there may be several.
+bool BackendAttempt::learnParameters() {
+    constexpr int most = 6;
+    const auto dialect = m_way.operation ? ruleDialect(*m_way.operation) : std::nullopt;
+    if (!dialect || m_parametersLearned >= most)
+        return false;
+    const auto edits = refusedParameters(m_refusal->body, m_sent, *dialect);
+    if (edits.isEmpty())
+        return false;
+    ++m_parametersLearned;
+    m_means.parameters.learn(*m_way.backend, *dialect, edits);
+    return true;
 }
 
 /// Makes the request one for the other of chat completions and responses.
@@ -352,8 +410,7 @@ void BackendAttempt::endWithRefusal() {
                          !m_isMessages});
     m_held = std::move(refusal);
     commitHeld();
-    m_exchange->end();
-    done(nullptr);
+    endAnswer();
 }
 
 /// Once a part of the answer has gone out, only a broken connection can tell the client.

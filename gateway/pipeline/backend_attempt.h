@@ -6,6 +6,8 @@
 #include "gateway/pipeline/credentials.h"
 #include "gateway/pipeline/learned_apis.h"
 #include "gateway/pipeline/routing_table.h"
+#include "gateway/rules/learned_parameters.h"
+#include "gateway/traffic/usage_asked.h"
 
 #include <functional>
 #include <memory>
@@ -26,8 +28,9 @@ struct AttemptFailure {
 /// One request to one backend: fetches the credential, sends the request, streams the answer back
 /// as it comes. A token that Azure says has expired is replaced once and the request sent again;
 /// one that asks a deployment for the one of chat completions and responses that it lacks is sent
-/// as the other. What the client gets is not begun before it is sure that nobody else shall be
-/// asked. Lives on its worker's thread; destroying it cancels upstream.
+/// as the other; one with parameters that the model refuses goes without them. What the client gets
+/// is not begun before it is sure that nobody else shall be asked. Lives on its worker's thread;
+/// destroying it cancels upstream.
 class BackendAttempt {
 public:
     /// What it works with; all of it outlives it.
@@ -35,6 +38,7 @@ public:
         Credentials &credentials;
         UpstreamClient &upstream;
         LearnedApis &learned;
+        LearnedParameters &parameters;
     };
 
     /// What it tells. `onClosed`, `onFailed` and `onDone` are the last, and may destroy the
@@ -84,10 +88,14 @@ private:
     void onEnd(const std::optional<UpstreamFailure> &failure);
     void commit(int status, HeaderList headers);
     void commitHeld();
+    void writeOn(QByteArrayView bytes);
+    void endAnswer();
     void joinSockets(const HeaderList &headers);
     bool mayHelp(int status) const;
     void judgeRefusal();
     void replaceToken();
+    Result<QByteArray> bodyToSend();
+    bool learnParameters();
     Result<void> translate();
     void askOtherwise();
     void endWithRefusal();
@@ -104,11 +112,14 @@ private:
     Events m_events;
     std::unique_ptr<UpstreamCall> m_call;
     Credential m_credential;      ///< that signed it
+    QByteArray m_sent;            ///< the body, until an answer is passed on
     bool m_tokenReplaced = false; ///< once is enough
+    int m_parametersLearned = 0;  ///< how often
     bool m_isMessages = false;    ///< the client speaks those, and the backend does not
     std::optional<Refusal> m_refusal;
     std::optional<Refusal> m_untranslated; ///< why it was sent as the other operation
     std::optional<Refusal> m_held;         ///< an answer that is passed on as soon as it is whole
+    std::optional<UsageEventFilter> m_usageFilter; ///< where the client did not ask for usage
     std::shared_ptr<char> m_alive = std::make_shared<char>();
 };
 
