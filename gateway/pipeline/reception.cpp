@@ -8,6 +8,7 @@
 #include "gateway/pipeline/requested_model.h"
 #include "gateway/pipeline/rule_dialect.h"
 #include "gateway/pipeline/translations.h"
+#include "gateway/pipeline/web_socket.h"
 #include "gateway/rules/body_fields.h"
 #include "gateway/rules/guard_body.h"
 #include "gateway/rules/prompt.h"
@@ -129,7 +130,9 @@ private:
 
     Result<void> identify() {
         const auto mode = clientKeysAt(rules().config().gateway.clientKeys, m_rules.access.address);
-        const auto key = rules().clientKeys().find(request().headers, mode);
+        const QByteArrayView query =
+            asksForWebSocket(request()) ? queryOf(request().target) : QByteArrayView();
+        const auto key = rules().clientKeys().find(request().headers, mode, query);
         if (!key)
             return key.error();
         m_key = *key;
