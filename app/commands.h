@@ -8,6 +8,7 @@
 namespace quaygate {
 
 int runCheck(const QStringList &arguments);
+int runClientKey(const QStringList &arguments);
 int runParseUrl(const QStringList &arguments);
 int runSecret(const QStringList &arguments);
 int runServe(const QStringList &arguments);

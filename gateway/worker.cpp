@@ -52,8 +52,8 @@ quint16 freePortAfter(const QString &address, quint16 port) {
 }
 
 Worker::Worker(Credentials::Source secrets, std::shared_ptr<ServerLoad> load,
-               std::shared_ptr<HealthBoard> board, TrafficSink sink)
-    : m_pipeline(std::move(secrets), std::move(board), std::move(sink))
+               Pipeline::Shared shared)
+    : m_pipeline(std::move(secrets), std::move(shared))
     , m_server([this](ExchangePtr exchange) { m_pipeline.handle(std::move(exchange)); }, {},
                std::move(load)) {
     m_server.setRefusalWriter(refusal);

@@ -11,11 +11,9 @@ int defaultWorkers() {
     return std::max(1, QThread::idealThreadCount() / 2);
 }
 
-WorkerPool::WorkerPool(Secrets secrets, Learned learned, Served served, TrafficSink sink)
-    : m_secrets(std::move(secrets))
-    , m_learned(std::move(learned))
-    , m_served(std::move(served))
-    , m_sink(std::move(sink)) {
+WorkerPool::WorkerPool(Secrets secrets, Findings findings, TrafficSink sink)
+    : m_secrets(std::move(secrets)), m_findings(std::move(findings)) {
+    m_shared.sink = std::move(sink);
     add();
 }
 
@@ -33,9 +31,10 @@ void WorkerPool::add() {
                                            Credentials::Granted granted) {
             m_secrets(*thread, backend, rejected, std::move(granted));
         };
-        auto worker = std::make_unique<Worker>(source, m_load, m_board, m_sink);
-        worker->learned().onLearned = m_learned;
-        worker->servedBy().onServed = m_served;
+        auto worker = std::make_unique<Worker>(source, m_load, m_shared);
+        worker->learned().onLearned = m_findings.apis;
+        worker->parameters().onLearned = m_findings.parameters;
+        worker->servedBy().onServed = m_findings.served;
         return worker;
     });
     m_threads.push_back(std::move(thread));
@@ -89,14 +88,9 @@ void WorkerPool::forgetSecrets() {
         thread->post([](Worker &worker) { worker.forgetSecrets(); });
 }
 
-void WorkerPool::noteApis(const Backend &backend, SpokenApis spoken) {
+void WorkerPool::tellAll(const std::function<void(Worker &)> &news) {
     for (const auto &thread : m_threads)
-        thread->post([backend, spoken](Worker &worker) { worker.learned().note(backend, spoken); });
-}
-
-void WorkerPool::noteServed(const QByteArray &mark, const QString &backend) {
-    for (const auto &thread : m_threads)
-        thread->post([mark, backend](Worker &worker) { worker.servedBy().hear(mark, backend); });
+        thread->post(news);
 }
 
 void WorkerPool::listen(const QString &address, quint16 port,

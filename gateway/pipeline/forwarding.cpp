@@ -1,9 +1,13 @@
 #include "gateway/pipeline/forwarding.h"
 
-#include "gateway/azure/retry_after.h"
 #include "gateway/pipeline/backend_connection.h"
+#include "gateway/pipeline/backend_pinning.h"
 #include "gateway/pipeline/error_answer.h"
+#include "gateway/pipeline/local_answers.h"
 #include "gateway/pipeline/messages_door.h"
+#include "gateway/pipeline/rate_settling.h"
+#include "gateway/pipeline/rule_dialect.h"
+#include "gateway/rules/token_reckoning.h"
 
 #include <QUrl>
 
@@ -11,6 +15,7 @@
 #include <utility>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace quaygate {
 
@@ -31,54 +36,9 @@ bool isRepeatable(const Routed &routed, const QByteArray &method) {
     return routed.operation || method == "GET" || method == "HEAD" || method == "OPTIONS";
 }
 
-/// Whether a failure may be the backend's own and not the request's.
-bool isBackends(const Error &error) {
-    switch (error.code) {
-    case ErrorCode::NameNotResolved:
-    case ErrorCode::ConnectionRefused:
-    case ErrorCode::ConnectionFailed:
-    case ErrorCode::TlsFailed:
-    case ErrorCode::ProxyFailed:
-    case ErrorCode::TimedOut:
-    case ErrorCode::UpstreamClosed:
-    case ErrorCode::UpstreamProtocol:
-    case ErrorCode::SecretNotFound:
-    case ErrorCode::SecretStoreLocked:
-    case ErrorCode::SecretStoreMissing:
-    case ErrorCode::VariableNotSet:
-    case ErrorCode::SignInFailed:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// A stream whose first event was an error.
-bool beganWell(const AttemptFailure &failure) {
-    return failure.status != 0 && failure.status < 400;
-}
-
-QByteArray word(const AttemptFailure &failure) {
-    if (failure.status == 0)
-        return errorWord(failure.error.code);
-    return beganWell(failure) ? "stream_error"_ba : QByteArray::number(failure.status);
-}
-
 /// A name may have any character, a header only some.
 QByteArray headerWord(const QString &name) {
     return QUrl::toPercentEncoding(name, " ");
-}
-
-void orderBySession(std::vector<Candidate> &candidates, QByteArrayView session) {
-    const auto liking = [session](const Candidate &one) {
-        return sessionLiking(session, one.backend->name, one.weight);
-    };
-    std::stable_sort(
-        candidates.begin(), candidates.end(), [&](const Candidate &a, const Candidate &b) {
-            return a.priority != b.priority ? a.priority < b.priority : liking(a) > liking(b);
-        });
-    for (std::size_t i = 0; i < candidates.size(); ++i)
-        candidates[i].priority = static_cast<int>(i);
 }
 
 UpstreamTimeouts timeoutsFor(const Backend &backend, const Route *route) {
@@ -98,12 +58,13 @@ Error tookTooLong(const Route &route) {
 
 } // namespace
 
-Forwarding::Forwarding(std::shared_ptr<RecordedExchange> recorded, ExchangePtr client,
-                       std::shared_ptr<const RoutingTable> table, Routed routed, Means means)
-    : m_recorded(std::move(recorded))
-    , m_client(std::move(client))
+Forwarding::Forwarding(Admitted admitted, std::shared_ptr<const RoutingTable> table,
+                       std::shared_ptr<const RuleTable> rules, Means means)
+    : m_recorded(std::move(admitted.recorded))
+    , m_client(std::move(admitted.client))
     , m_table(std::move(table))
-    , m_routed(std::move(routed))
+    , m_rules(std::move(rules))
+    , m_routed(std::move(admitted.routed))
     , m_means(means)
     , m_plan(retryOf(m_routed), m_routed.candidates.size()) {
 }
@@ -116,7 +77,7 @@ Forwarding::~Forwarding() {
 void Forwarding::start(std::function<void()> onDone) {
     m_onDone = std::move(onDone);
     if (m_routed.candidates.size() > 1)
-        pin();
+        m_isSearching = pin(m_routed, m_client->request(), m_means.servedBy);
     m_tried.resize(m_routed.candidates.size());
     m_body = m_client->request().body;
     if (m_routed.route && m_routed.route->timeouts.total.count() > 0) {
@@ -124,33 +85,6 @@ void Forwarding::start(std::function<void()> onDone) {
         m_total->set(Clock::now() + m_routed.route->timeouts.total);
     }
     next();
-}
-
-/// What only one backend can go on with goes there and nowhere else; if it is not known which, all
-/// are asked. A session goes where it likes best, and elsewhere if need be.
-void Forwarding::pin() {
-    auto &candidates = m_routed.candidates;
-    const bool asksForStored = !m_routed.operation && m_routed.door == Door::OpenAi;
-    const QList<QByteArray> marks = marksOf(m_client->request(), asksForStored);
-    for (const QByteArray &mark : marks) {
-        const QString name = m_means.servedBy.of(mark);
-        const auto found =
-            std::find_if(candidates.begin(), candidates.end(),
-                         [&](const Candidate &one) { return one.backend->name == name; });
-        if (found != candidates.end()) {
-            candidates = {*found};
-            return;
-        }
-    }
-    m_isSearching = !marks.isEmpty();
-    if (asksForStored && !m_isSearching) {
-        candidates = {*std::min_element(
-            candidates.begin(), candidates.end(),
-            [](const Candidate &a, const Candidate &b) { return a.priority < b.priority; })};
-        return;
-    }
-    if (const QByteArrayView session = sessionOf(m_client->request()); !session.isEmpty())
-        orderBySession(candidates, session);
 }
 
 void Forwarding::next() {
@@ -223,6 +157,34 @@ void Forwarding::attempt(std::size_t index) {
     m_recorded->record().modelSent = candidate.backend->deploymentName;
     candidate.health->began();
     m_client->request().body = m_body;
+    if (!takeRates(index))
+        return;
+    m_attempt = std::make_unique<BackendAttempt>(
+        m_client, m_table, m_table->way(m_routed, *candidate.backend, m_client->request()),
+        timeoutsFor(*candidate.backend, m_routed.route), m_means.attempt, events());
+    m_attempt->start();
+}
+
+/// Of the backend's own limits; false: it has failed, as if the backend had refused.
+bool Forwarding::takeRates(std::size_t index) {
+    const QString &name = m_routed.candidates[index].backend->name;
+    const MeteredLimits &limits = m_rules->rates().of(RateOwner::Backend, name);
+    if (limits.empty())
+        return true;
+    const qint64 tokens = countTokens({&limits}) ? reckonTokens(m_body) : 0;
+    const auto taken = std::make_shared<TakenRates>(
+        std::initializer_list<const MeteredLimits *>{&limits}, tokens, Clock::now());
+    if (const auto &refusal = taken->refusal()) {
+        AttemptFailure failure{0, refusal->headers, {}, refusal->error};
+        m_tried[index].notBefore = Clock::now() + std::min<Duration>(refusal->wait, 24h);
+        onFailed(std::move(failure));
+        return false;
+    }
+    m_recorded->atEnd([taken](const TrafficRecord &record) { settle(*taken, record); });
+    return true;
+}
+
+BackendAttempt::Events Forwarding::events() {
     BackendAttempt::Events events;
     events.mayGoElsewhere = [this](int status) { return mayGoElsewhere(status); };
     events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
@@ -233,18 +195,17 @@ void Forwarding::attempt(std::size_t index) {
     };
     events.onClosed = [this] { done(); };
     events.onFailed = [this](AttemptFailure failure) { onFailed(std::move(failure)); };
-    events.onDone = [this](const Error *cut) {
-        if (cut) {
-            judge(Clock::now(), std::nullopt);
-            m_recorded->record().error = cut->message;
-            m_recorded->record().errorCode = QString::fromLatin1(errorWord(cut->code));
-        }
-        done();
-    };
-    m_attempt = std::make_unique<BackendAttempt>(
-        m_client, m_table, m_table->way(m_routed, *candidate.backend, m_client->request()),
-        timeoutsFor(*candidate.backend, m_routed.route), m_means.attempt, std::move(events));
-    m_attempt->start();
+    events.onDone = [this](const Error *cut) { onDone(cut); };
+    return events;
+}
+
+void Forwarding::onDone(const Error *cut) {
+    if (cut) {
+        judge(Clock::now(), std::nullopt);
+        m_recorded->record().error = cut->message;
+        m_recorded->record().errorCode = QString::fromLatin1(errorWord(cut->code));
+    }
+    done();
 }
 
 bool Forwarding::mayGoElsewhere(int status) const {
@@ -287,7 +248,8 @@ void Forwarding::read(const HeaderList &headers) {
 }
 
 void Forwarding::onFailed(AttemptFailure failure) {
-    const bool isElsewhereBetter = failure.status != 0 || isBackends(failure.error);
+    const bool isElsewhereBetter = failure.status != 0 || isBackends(failure.error) ||
+                                   failure.error.code == ErrorCode::RateLimited;
     noteFailure(failure);
     if (!isElsewhereBetter)
         return answer(failure);
@@ -311,24 +273,17 @@ void Forwarding::noteFailure(const AttemptFailure &failure) {
         noteAttempt(0, failure.error.message);
     const std::optional<Duration> pause = pauseWanted(failure);
     const std::optional<Duration> until = failure.status != 0 ? pause : std::nullopt;
-    m_tried[index].notBefore =
-        now + (until ? *until : m_plan.backoff(m_tried[index].tries, m_means.random));
+    if (failure.error.code != ErrorCode::RateLimited)
+        m_tried[index].notBefore =
+            now + (until ? *until : m_plan.backoff(m_tried[index].tries, m_means.random));
     if (beganWell(failure))
         m_isJudged = false; // too early
     if (failure.status != 0 || isBackends(failure.error))
         judge(now, pause);
     if (!m_history.isEmpty())
         m_history.append(", ");
-    m_history.append(headerWord(m_routed.candidates[index].backend->name) + ' ' + word(failure));
-}
-
-std::optional<Forwarding::Duration> Forwarding::pauseWanted(const AttemptFailure &failure) const {
-    if (failure.status == 0)
-        return std::nullopt;
-    const auto header = [&](QByteArrayView name) {
-        return failure.headers.value(name).value_or(QByteArray());
-    };
-    return retryAfter(header, failure.body, QDateTime::currentDateTimeUtc());
+    m_history.append(headerWord(m_routed.candidates[index].backend->name) + ' ' +
+                     failureWord(failure));
 }
 
 /// Tells the backend's health of a failure, once an attempt.
@@ -364,12 +319,7 @@ void Forwarding::answer(const AttemptFailure &failure) {
 void Forwarding::answerError(const Error &error, const HeaderList &more) {
     m_recorded->record().error = error.message;
     m_recorded->record().errorCode = QString::fromLatin1(errorWord(error.code));
-    if (isAnthropics(m_routed.door))
-        return answerInMessages(*m_client, error, more);
-    ErrorAnswer answer = errorAnswer(error);
-    for (const Header &header : more)
-        answer.headers.append(header.name, header.value);
-    m_client->respond(answer.status, answer.headers, answer.body);
+    quaygate::answerError(*m_client, error, more);
 }
 
 void Forwarding::onTotalTime() {
@@ -382,8 +332,10 @@ void Forwarding::onTotalTime() {
 
 void Forwarding::endAttempt() {
     m_attempt.reset();
-    if (m_reading)
+    if (m_reading) {
         m_reading->tell(m_recorded->record());
+        noteModel();
+    }
     if (!m_asked)
         return;
     BackendHealth &health = *m_routed.candidates[*m_asked].health;
@@ -391,6 +343,15 @@ void Forwarding::endAttempt() {
     if (!m_isJudged)
         health.gaveUp();
     m_asked.reset();
+}
+
+/// What the model refuses is forgotten once another one answers.
+void Forwarding::noteModel() {
+    const auto dialect = m_routed.operation ? ruleDialect(*m_routed.operation) : std::nullopt;
+    if (dialect && m_asked)
+        m_means.attempt.parameters.forgetIfModelChanged(
+            *m_routed.candidates[*m_asked].backend, *dialect,
+            m_recorded->record().modelReturned.toUtf8());
 }
 
 void Forwarding::done() {

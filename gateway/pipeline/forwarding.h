@@ -7,6 +7,7 @@
 #include "gateway/pipeline/answer_reading.h"
 #include "gateway/pipeline/backend_attempt.h"
 #include "gateway/pipeline/backend_choice.h"
+#include "gateway/pipeline/reception.h"
 #include "gateway/pipeline/retry_plan.h"
 #include "gateway/pipeline/routing_table.h"
 
@@ -30,9 +31,9 @@ public:
         std::minstd_rand &random;
     };
 
-    /// `client` is `recorded`, or stands on it; `table` is the one that `routed` points into.
-    Forwarding(std::shared_ptr<RecordedExchange> recorded, ExchangePtr client,
-               std::shared_ptr<const RoutingTable> table, Routed routed, Means means);
+    /// `table` is the one that the candidates point into.
+    Forwarding(Admitted admitted, std::shared_ptr<const RoutingTable> table,
+               std::shared_ptr<const RuleTable> rules, Means means);
     ~Forwarding();
     Forwarding(const Forwarding &) = delete;
     Forwarding &operator=(const Forwarding &) = delete;
@@ -50,10 +51,11 @@ private:
         Time notBefore = {}; ///< it is not to be asked again
     };
 
-    void pin();
     void next();
     std::optional<std::size_t> choose(Time now);
     void attempt(std::size_t index);
+    bool takeRates(std::size_t index);
+    BackendAttempt::Events events();
     void waitFor(Time time);
     Time readyAt(std::size_t index, Time now) const;
     std::size_t soonest(Time now) const;
@@ -63,9 +65,10 @@ private:
     void read(const HeaderList &headers);
     void noteAttempt(int status, const QString &error);
     void onFailed(AttemptFailure failure);
+    void onDone(const Error *cut);
+    void noteModel();
     void noteFailure(const AttemptFailure &failure);
     void judge(Time now, std::optional<Duration> pause);
-    std::optional<Duration> pauseWanted(const AttemptFailure &failure) const;
     void giveUp();
     void answer(const AttemptFailure &failure);
     void answerError(const Error &error, const HeaderList &more);
@@ -76,6 +79,7 @@ private:
     std::shared_ptr<RecordedExchange> m_recorded;
     ExchangePtr m_client;
     std::shared_ptr<const RoutingTable> m_table; ///< kept for what `m_routed` points to
+    std::shared_ptr<const RuleTable> m_rules;
     Routed m_routed;
     Means m_means;
     std::function<void()> m_onDone;

@@ -7,10 +7,8 @@
 
 namespace quaygate {
 
-Pipeline::Pipeline(Credentials::Source secrets, std::shared_ptr<HealthBoard> board,
-                   TrafficSink sink)
-    : m_board(std::move(board))
-    , m_sink(std::move(sink))
+Pipeline::Pipeline(Credentials::Source secrets, Shared shared)
+    : m_shared(std::move(shared))
     , m_credentials(std::move(secrets))
     , m_random(std::random_device()()) {
 }
@@ -18,29 +16,29 @@ Pipeline::Pipeline(Credentials::Source secrets, std::shared_ptr<HealthBoard> boa
 Pipeline::~Pipeline() = default;
 
 void Pipeline::setSnapshot(const Snapshot &snapshot) {
-    m_table = std::make_shared<RoutingTable>(snapshot, *m_board);
-    m_rules = std::make_shared<RuleTable>(snapshot);
+    m_table = std::make_shared<RoutingTable>(snapshot, *m_shared.board);
+    m_rules = std::make_shared<RuleTable>(snapshot, *m_shared.meters);
     m_credentials.forgetTokens();
 }
 
 void Pipeline::handle(ExchangePtr exchange) {
     const bool keepsBodies = m_rules->keepsBodies(TrafficRecord::Clock::now());
     // A record that is over knows what it cost.
-    const auto sink = [sink = m_sink, rules = m_rules](TrafficRecord record) {
+    const auto sink = [sink = m_shared.sink, rules = m_rules](TrafficRecord record) {
         record.cost = rules->prices().cost(record.modelReturned, record.usage);
         sink(std::move(record));
     };
     auto recorded = std::make_shared<RecordedExchange>(std::move(exchange), sink, keepsBodies);
-    auto admitted = receive(std::move(recorded), {m_access, *m_table, *m_rules});
+    auto admitted = receive(std::move(recorded), {m_access, *m_table, m_rules});
     if (admitted)
         forward(std::move(*admitted));
 }
 
 void Pipeline::forward(Admitted admitted) {
     auto forwarding = std::make_unique<Forwarding>(
-        std::move(admitted.recorded), std::move(admitted.client), m_table,
-        std::move(admitted.routed),
-        Forwarding::Means{{m_credentials, m_upstream, m_learned}, m_servedBy, m_random});
+        std::move(admitted), m_table, m_rules,
+        Forwarding::Means{
+            {m_credentials, m_upstream, m_learned, m_parameters}, m_servedBy, m_random});
     Forwarding &entered = *forwarding;
     m_active.emplace(&entered, std::move(forwarding));
     entered.start([this, key = &entered] { m_active.erase(key); });

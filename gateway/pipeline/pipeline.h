@@ -9,6 +9,8 @@
 #include "gateway/pipeline/credentials.h"
 #include "gateway/pipeline/learned_apis.h"
 #include "gateway/pipeline/recorded_exchange.h"
+#include "gateway/rules/learned_parameters.h"
+#include "gateway/rules/rate_meters.h"
 
 #include <memory>
 #include <random>
@@ -21,14 +23,19 @@ class RoutingTable;
 class RuleTable;
 struct Admitted;
 
+/// What all workers of a gateway share.
+struct PipelineShared {
+    std::shared_ptr<HealthBoard> board = std::make_shared<HealthBoard>();
+    std::shared_ptr<RateMeters> meters = std::make_shared<RateMeters>();
+    TrafficSink sink = [](const TrafficRecord &) {}; ///< gets the record of each exchange
+};
+
 /// The way of a request on one worker: access, router, forwarder. Lives on the worker's thread.
 class Pipeline {
 public:
-    /// `board` is shared by all workers of a gateway; `sink` gets the record of each exchange.
-    explicit Pipeline(
-        Credentials::Source secrets,
-        std::shared_ptr<HealthBoard> board = std::make_shared<HealthBoard>(),
-        TrafficSink sink = [](const TrafficRecord &) {});
+    using Shared = PipelineShared;
+
+    explicit Pipeline(Credentials::Source secrets, Shared shared = {});
     ~Pipeline();
     Pipeline(const Pipeline &) = delete;
     Pipeline &operator=(const Pipeline &) = delete;
@@ -38,6 +45,7 @@ public:
     void setAccess(AccessRules rules) { m_access = std::move(rules); }
     void forgetSecrets() { m_credentials.forget(); }
     LearnedApis &learned() { return m_learned; }
+    LearnedParameters &parameters() { return m_parameters; }
     ServedBy &servedBy() { return m_servedBy; }
 
     /// Takes an exchange and answers it.
@@ -48,11 +56,11 @@ private:
 
     std::shared_ptr<const RoutingTable> m_table;
     std::shared_ptr<const RuleTable> m_rules;
-    std::shared_ptr<HealthBoard> m_board;
-    TrafficSink m_sink;
+    Shared m_shared;
     AccessRules m_access;
     Credentials m_credentials;
     LearnedApis m_learned;
+    LearnedParameters m_parameters;
     ServedBy m_servedBy;
     std::minstd_rand m_random;
     UpstreamClient m_upstream;

@@ -1,12 +1,19 @@
 #include "gateway/pipeline/reception.h"
 
 #include "gateway/pipeline/error_answer.h"
+#include "gateway/pipeline/guarded_exchange.h"
+#include "gateway/pipeline/local_answers.h"
 #include "gateway/pipeline/messages_door.h"
-#include "gateway/pipeline/model_list.h"
+#include "gateway/pipeline/rate_settling.h"
 #include "gateway/pipeline/requested_model.h"
+#include "gateway/pipeline/rule_dialect.h"
 #include "gateway/pipeline/translations.h"
+#include "gateway/pipeline/web_socket.h"
+#include "gateway/rules/body_fields.h"
+#include "gateway/rules/guard_body.h"
+#include "gateway/rules/prompt.h"
+#include "gateway/rules/token_reckoning.h"
 
-#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -15,26 +22,10 @@ namespace quaygate {
 
 namespace {
 
-/// All clients of Anthropic's API name its version; without it the path tells them.
-bool speaksMessages(const HttpRequest &request) {
-    const QByteArrayView path = pathOf(request.target);
-    return request.headers.contains("anthropic-version") || path.endsWith("/messages") ||
-           path.endsWith("/messages/count_tokens");
-}
+using Clock = std::chrono::steady_clock;
 
-/// Answers what a client may use; Azure's own list has the models of a region, deployed or not.
-std::optional<Error> answerModels(Exchange &exchange, const Routed &routed) {
-    const ModelShape shape =
-        speaksMessages(exchange.request()) ? ModelShape::Anthropic : ModelShape::OpenAi;
-    const HeaderList headers{{"Content-Type", "application/json"}};
-    if (routed.item.isEmpty())
-        exchange.respond(200, headers, modelList(routed.models->listed(), shape));
-    else if (routed.models->find(routed.item).isEmpty())
-        return unknownModel(*routed.models, routed.item);
-    else
-        exchange.respond(200, headers, modelEntry(routed.item, shape));
-    return std::nullopt;
-}
+/// In a longer body, one with pictures say, the record goes without the model's name.
+constexpr qsizetype longestToRead = 256 * 1024;
 
 /// A cross-site form can send only text/plain, urlencoded and multipart bodies without asking
 /// first; none of them is ever right for a JSON operation. A missing type is taken for JSON.
@@ -67,6 +58,27 @@ QString operationName(const Routed &routed) {
     return routed.operation ? QString(operationInfo(*routed.operation).name) : QString();
 }
 
+/// The rule that refuses with that code; empty: none.
+QString ruleOf(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::ForbiddenHost:
+        return u"host"_s;
+    case ErrorCode::ForbiddenOrigin:
+        return u"origin"_s;
+    case ErrorCode::ClientKeyMissing:
+    case ErrorCode::ClientKeyWrong:
+    case ErrorCode::RouteNotAllowed:
+    case ErrorCode::ModelNotAllowed:
+        return u"clientKey"_s;
+    case ErrorCode::RateLimited:
+        return u"rateLimit"_s;
+    case ErrorCode::BudgetExceeded:
+        return u"budget"_s;
+    default:
+        return {};
+    }
+}
+
 /// One request on its way in.
 class Reception {
 public:
@@ -74,44 +86,69 @@ public:
         : m_recorded(std::move(recorded)), m_rules(rules) {}
 
     std::optional<Admitted> run() {
-        if (const auto passed = pass(); !passed) {
-            refuse(passed.error());
-            return std::nullopt;
+        static constexpr std::array<Step, 8> steps{
+            &Reception::checkOrigin,     &Reception::identify,   &Reception::route,
+            &Reception::checkPermission, &Reception::answerHere, &Reception::takeRates,
+            &Reception::guard,           &Reception::editBody,
+        };
+        for (const Step step : steps) {
+            if (const auto passed = (this->*step)(); !passed)
+                refuse(passed.error());
+            if (m_isAnswered)
+                return std::nullopt;
         }
-        if (m_isAnswered)
-            return std::nullopt;
-        return Admitted{m_recorded, client(), std::move(m_routed), keyOrNull()};
+        return Admitted{m_recorded, client(), std::move(m_routed)};
     }
 
 private:
+    using Step = Result<void> (Reception::*)();
+
     TrafficRecord &record() { return m_recorded->record(); }
     HttpRequest &request() { return m_recorded->request(); }
-    const ClientKey *keyOrNull() const { return m_key ? &m_key->key() : nullptr; }
+    const RuleTable &rules() const { return *m_rules.rules; }
 
-    Result<void> pass() {
-        using Step = Result<void> (Reception::*)();
-        static constexpr std::array<Step, 5> steps{&Reception::checkOrigin, &Reception::identify,
-                                                   &Reception::route, &Reception::checkPermission,
-                                                   &Reception::answerHere};
-        for (const Step step : steps) {
-            if (const auto passed = (this->*step)(); !passed || m_isAnswered)
-                return passed;
+    Result<void> checkOrigin() {
+        const auto origin = request().headers.find("Origin");
+        const CorsRules &cors = rules().cors();
+        const bool isListed = origin && cors.allows(*origin);
+        if (const auto allowed = checkAccess(m_rules.access, request(), isListed); !allowed)
+            return allowed;
+        if (!isListed)
+            return {};
+        if (const auto headers = cors.preflight(request().method, request().headers)) {
+            record().operation = u"preflight"_s;
+            m_recorded->respond(204, *headers, {});
+            m_isAnswered = true;
+            return {};
         }
+        m_recorded->addToHeads(
+            [rules = m_rules.rules, page = origin->toByteArray()](HeaderList &headers) {
+                rules->cors().setHeaders(headers, page);
+            });
         return {};
     }
 
-    Result<void> checkOrigin() { return checkAccess(m_rules.access, request()); }
-
     Result<void> identify() {
-        const auto mode =
-            clientKeysAt(m_rules.rules.config().gateway.clientKeys, m_rules.access.address);
-        const auto key = m_rules.rules.clientKeys().find(request().headers, mode);
+        const auto mode = clientKeysAt(rules().config().gateway.clientKeys, m_rules.access.address);
+        const QByteArrayView query =
+            asksForWebSocket(request()) ? queryOf(request().target) : QByteArrayView();
+        const auto key = rules().clientKeys().find(request().headers, mode, query);
         if (!key)
             return key.error();
         m_key = *key;
         if (m_key)
             record().clientKey = m_key->key().name;
+        dropClientKeys();
         return {};
+    }
+
+    /// A backend that passes the client's own credential on must not get ours.
+    void dropClientKeys() {
+        for (const char *name : {"Authorization", "api-key", "x-api-key"}) {
+            const auto value = request().headers.find(name);
+            if (value && rules().clientKeys().isClientKey(*value))
+                request().headers.remove(name);
+        }
     }
 
     Result<void> route() {
@@ -122,9 +159,17 @@ private:
         if (m_routed.route)
             record().route = m_routed.route->name;
         record().operation = operationName(m_routed);
-        if (m_routed.model)
-            record().modelAsked = QString::fromUtf8(*m_routed.model);
-        return checkContentType(m_routed, request());
+        if (const auto type = checkContentType(m_routed, request()); !type)
+            return type;
+        const bool isJson =
+            m_routed.operation && operationInfo(*m_routed.operation).body == BodyKind::Json;
+        if (!m_routed.model && isJson && request().body.size() <= longestToRead) {
+            // What is no JSON is refused by whoever reads it.
+            if (const auto model = requestedModel(request(), BodyKind::Json))
+                m_routed.model = *model;
+        }
+        record().modelAsked = QString::fromUtf8(m_routed.model.value_or(QByteArray()));
+        return {};
     }
 
     Result<void> checkPermission() {
@@ -139,25 +184,106 @@ private:
                                              : asked);
     }
 
-    /// What needs no backend.
     Result<void> answerHere() {
         const bool isCounted = m_routed.door == Door::CountTokens &&
                                m_routed.firstBackend().provider != Provider::Anthropic;
         m_isAnswered = isCounted || m_routed.door == Door::Models;
         if (isCounted)
             answerTokenCount(*m_recorded);
-        else if (m_isAnswered) {
-            if (const auto error = answerModels(*m_recorded, m_routed))
-                return *error;
+        else if (m_isAnswered)
+            return answerModels(*m_recorded, m_routed, m_key);
+        return {};
+    }
+
+    Result<void> takeRates() {
+        const MeteredConfig &rates = rules().rates();
+        const MeteredLimits &ofKey = rates.of(RateOwner::ClientKey, record().clientKey);
+        const MeteredLimits &ofRoute = rates.of(RateOwner::Route, record().route);
+        if (ofKey.empty() && ofRoute.empty())
+            return {};
+        const qint64 tokens = countTokens({&ofKey, &ofRoute}) ? reckonTokens(request().body) : 0;
+        const auto taken = std::make_shared<TakenRates>(
+            std::initializer_list<const MeteredLimits *>{&ofKey, &ofRoute}, tokens, Clock::now());
+        m_recorded->addToHeads(
+            [taken](HeaderList &headers) { taken->setHeaders(headers, Clock::now()); });
+        if (const auto &refusal = taken->refusal()) {
+            m_moreHeaders = refusal->headers;
+            return refusal->error;
+        }
+        m_recorded->atEnd([taken](const TrafficRecord &record) { settle(*taken, record); });
+        return {};
+    }
+
+    Result<void> guard() {
+        const auto dialect = ruleDialect(m_routed);
+        if (!dialect)
+            return {};
+        auto guards = rules().guardsOf(carried());
+        if (!guards)
+            return guards.error();
+        m_guards = std::move(guards).value();
+        const GuardSteps steps = requestSteps(m_guards);
+        if (steps.empty())
+            return {};
+        auto guarded = guardRequest(request().body, *dialect, steps);
+        if (!guarded)
+            return guarded.error();
+        record().verdicts.append(guarded->verdicts);
+        if (guarded->rejection) {
+            m_status = guarded->rejection->status;
+            return Error{ErrorCode::GuardRejected, guarded->rejection->message, {}};
+        }
+        if (guarded->changed)
+            replaceBody(guarded->body);
+        return {};
+    }
+
+    /// What the route and the client key add to the request; the key has the last word.
+    Result<void> editBody() {
+        const auto dialect = ruleDialect(m_routed);
+        if (!dialect)
+            return {};
+        for (const Rules *carrier : carried()) {
+            if (carrier->defaults.isEmpty() && carrier->overrides.isEmpty())
+                continue;
+            auto body = withFields(request().body, *carrier);
+            if (!body)
+                return body.error();
+            replaceBody(*body);
+        }
+        for (const Rules *carrier : carried()) {
+            if (carrier->prompt.isEmpty())
+                continue;
+            auto body = withPrompt(request().body, carrier->prompt, *dialect);
+            if (!body)
+                return body.error();
+            replaceBody(*body);
         }
         return {};
     }
 
+    void replaceBody(const QByteArray &body) { request().body = body; }
+
+    /// The rules that hold for the request: the route's, then the client key's.
+    std::vector<const Rules *> carried() const {
+        std::vector<const Rules *> all;
+        if (m_routed.route)
+            all.push_back(&m_routed.route->rules);
+        if (m_key)
+            all.push_back(&m_key->key().rules);
+        return all;
+    }
+
+    /// What stands on the recorded exchange: guards next to the client, so that nothing comes
+    /// behind them.
     ExchangePtr client() {
+        const auto dialect = ruleDialect(m_routed);
+        const ExchangePtr client =
+            dialect ? guarded(m_recorded, *dialect, m_guards) : ExchangePtr(m_recorded);
         const bool isStrict = m_routed.operation == Operation::ChatCompletions &&
                               m_routed.door == Door::OpenAi && m_routed.route &&
                               m_routed.route->strictOpenAI;
-        return isStrict ? withStrictAnswers(m_recorded) : ExchangePtr(m_recorded);
+        return isStrict ? withStrictAnswers(client) : client;
     }
 
     void refuse(const Error &error) {
@@ -165,42 +291,19 @@ private:
         record().errorCode = QString::fromLatin1(errorWord(error.code));
         if (const QString rule = ruleOf(error.code); !rule.isEmpty())
             record().verdicts.append({rule, u"rejected"_s, {}});
-        if (speaksMessages(request()))
-            return answerInMessages(*m_recorded, error);
-        ErrorAnswer answer = errorAnswer(error);
-        if (error.code == ErrorCode::MethodNotAllowed)
-            answer.headers.append("Allow"_ba, "POST"_ba);
-        m_recorded->respond(answer.status, answer.headers, answer.body);
-    }
-
-    /// The rule that refuses with that code; empty: none.
-    static QString ruleOf(ErrorCode code) {
-        switch (code) {
-        case ErrorCode::ForbiddenHost:
-            return u"host"_s;
-        case ErrorCode::ForbiddenOrigin:
-            return u"origin"_s;
-        case ErrorCode::ClientKeyMissing:
-        case ErrorCode::ClientKeyWrong:
-        case ErrorCode::RouteNotAllowed:
-        case ErrorCode::ModelNotAllowed:
-            return u"clientKey"_s;
-        case ErrorCode::RateLimited:
-            return u"rateLimit"_s;
-        case ErrorCode::BudgetExceeded:
-            return u"budget"_s;
-        case ErrorCode::GuardRejected:
-            return u"guard"_s;
-        default:
-            return {};
-        }
+        answerError(*m_recorded, error, m_moreHeaders, m_status);
+        m_isAnswered = true;
     }
 
     std::shared_ptr<RecordedExchange> m_recorded;
     const ReceptionRules &m_rules;
     const KnownClientKey *m_key = nullptr;
     Routed m_routed;
+    RuleTable::Guards m_guards;
     bool m_isAnswered = false;
+    // Of a refusal.
+    int m_status = 0; ///< 0: as the error has it
+    HeaderList m_moreHeaders;
 };
 
 } // namespace

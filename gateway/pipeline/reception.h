@@ -15,14 +15,13 @@ struct Admitted {
     std::shared_ptr<RecordedExchange> recorded;
     ExchangePtr client; ///< `recorded`, or what stands on it
     Routed routed;
-    const ClientKey *clientKey = nullptr;
 };
 
 /// What a worker judges requests by.
 struct ReceptionRules {
     const AccessRules &access;
     const RoutingTable &table;
-    const RuleTable &rules;
+    std::shared_ptr<const RuleTable> rules;
 };
 
 /// Judges a request by everything that comes before a backend: Host and Origin, client key, route,

@@ -63,6 +63,8 @@ RecordedExchange::~RecordedExchange() {
     m_client->onResume = nullptr;
     m_client->onBytes = nullptr;
     over();
+    for (const auto &end : m_ends)
+        end(m_record);
     m_sink(std::move(m_record));
 }
 
@@ -72,7 +74,10 @@ std::chrono::microseconds RecordedExchange::age() const {
 
 void RecordedExchange::begin(int status, const HeaderList &headers) {
     note(status, headers);
-    m_client->begin(status, headers);
+    if (m_heads.empty())
+        m_client->begin(status, headers);
+    else
+        m_client->begin(status, withAdded(headers));
 }
 
 void RecordedExchange::write(QByteArrayView bytes) {
@@ -94,7 +99,7 @@ void RecordedExchange::respond(int status, HeaderList headers, QByteArrayView bo
     note(status, headers);
     noteBody(body);
     over();
-    m_client->respond(status, std::move(headers), body);
+    m_client->respond(status, withAdded(std::move(headers)), body);
 }
 
 void RecordedExchange::upgrade(QByteArrayView protocol, const HeaderList &headers) {
@@ -108,6 +113,12 @@ void RecordedExchange::note(int status, const HeaderList &headers) {
     m_record.streamed = type.startsWith("text/event-stream");
     m_record.azureRequestId = headers.value("apim-request-id").value_or(QByteArray());
     m_record.modelRequestId = headers.value("x-request-id").value_or(QByteArray());
+}
+
+HeaderList RecordedExchange::withAdded(HeaderList headers) const {
+    for (const auto &add : m_heads)
+        add(headers);
+    return headers;
 }
 
 void RecordedExchange::noteBody(QByteArrayView bytes) {

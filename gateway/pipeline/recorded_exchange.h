@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <vector>
 
 namespace quaygate {
 
@@ -24,6 +25,12 @@ public:
     ~RecordedExchange() override;
 
     TrafficRecord &record() { return m_record; }
+    /// Called for every head of an answer before it goes out.
+    void addToHeads(std::function<void(HeaderList &headers)> add) {
+        m_heads.push_back(std::move(add));
+    }
+    /// Called when all is over, before the sink.
+    void atEnd(std::function<void(TrafficRecord &record)> end) { m_ends.push_back(std::move(end)); }
     /// How long ago the request was complete.
     std::chrono::microseconds age() const;
 
@@ -39,6 +46,7 @@ public:
 
 private:
     void note(int status, const HeaderList &headers);
+    HeaderList withAdded(HeaderList headers) const;
     void noteBody(QByteArrayView bytes);
     void over();
 
@@ -46,6 +54,8 @@ private:
     TrafficSink m_sink;
     bool m_keepsBodies;
     bool m_isOver = false;
+    std::vector<std::function<void(HeaderList &)>> m_heads;
+    std::vector<std::function<void(TrafficRecord &)>> m_ends;
     std::chrono::steady_clock::time_point m_began;
     TrafficRecord m_record;
 };

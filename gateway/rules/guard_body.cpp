@@ -1,10 +1,10 @@
 #include "gateway/rules/guard_body.h"
 
 #include "gateway/json/escape.h"
-#include "gateway/json/text_edits.h"
-#include "gateway/rules/guard_texts.h"
 #include "gateway/rules/json_body.h"
 #include "gateway/rules/json_text_filter.h"
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +25,19 @@ QByteArray guardedValue(const GuardSteps &steps, GuardTally &tally, QByteArrayVi
     return after == meant ? before.toByteArray() : '"' + json::escape(after) + '"';
 }
 
+/// The body as it is, changed or refused.
+GuardedBody guarded(const QByteArray &body, const std::vector<GuardText> &texts,
+                    const GuardSteps &steps, const QString &where) {
+    GuardTally tally(steps);
+    json::TextEdits edits(body);
+    guardTexts(texts, body, steps, tally, edits);
+    if (tally.rejected())
+        return {{}, false, tally.rejection(), tally.verdicts(where)};
+    if (edits.isEmpty())
+        return {body, false, {}, {}};
+    return {edits.applied(), true, {}, tally.verdicts(where)};
+}
+
 } // namespace
 
 Result<GuardedBody> guardRequest(const QByteArray &body, RuleDialect dialect,
@@ -34,18 +47,31 @@ Result<GuardedBody> guardRequest(const QByteArray &body, RuleDialect dialect,
     const Result<json::Node> root = parseBody(body);
     if (!root)
         return root.error();
-    GuardTally tally(steps);
-    json::TextEdits edits(body);
-    for (const GuardText &text : requestTexts(body, *root, dialect)) {
+    return guarded(body, requestTexts(body, *root, dialect), steps, u"request"_s);
+}
+
+GuardedBody guardAnswer(const QByteArray &body, RuleDialect dialect, const GuardSteps &steps) {
+    const json::Parsed parsed = json::parse(body);
+    if (steps.empty() || !parsed.ok)
+        return {body, false, {}, {}};
+    return guarded(body, answerTexts(body, parsed.root, dialect), steps, u"answer"_s);
+}
+
+void guardTexts(const std::vector<GuardText> &texts, QByteArrayView body, const GuardSteps &steps,
+                GuardTally &tally, json::TextEdits &edits) {
+    const json::Node *gone = nullptr;
+    for (const GuardText &text : texts) {
         const QByteArray after = guardedValue(steps, tally, body, text);
         if (tally.rejected())
-            return GuardedBody{{}, false, tally.rejection(), tally.verdicts(u"request"_s)};
-        if (after != textOf(body, *text.node))
-            edits.replace(text.node->span, after);
+            return;
+        if (after == textOf(body, *text.node))
+            continue;
+        edits.replace(text.node->span, after);
+        if (!text.logprobs || text.logprobs == std::exchange(gone, text.logprobs))
+            continue;
+        const bool isList = text.logprobs->type == json::Node::Type::Array;
+        edits.replace(text.logprobs->span, isList ? "[]" : "null");
     }
-    if (edits.isEmpty())
-        return GuardedBody{body, false, {}, {}};
-    return GuardedBody{edits.applied(), true, {}, tally.verdicts(u"request"_s)};
 }
 
 } // namespace quaygate

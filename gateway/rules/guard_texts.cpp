@@ -18,7 +18,13 @@ public:
 
     void text(const Node *node, Kind kind = Kind::Text) {
         if (node && (node->type == Node::Type::String || kind == Kind::Json))
-            m_texts.push_back({node, kind});
+            m_texts.push_back({node, kind, m_logprobs});
+    }
+
+    /// Of the texts that are read from here on.
+    void setLogprobs(const Node *logprobs) {
+        const bool present = logprobs && logprobs->type != Node::Type::Null;
+        m_logprobs = present ? logprobs : nullptr;
     }
 
     /// A string, or a list of strings.
@@ -39,6 +45,8 @@ public:
     void chatMessage(const Node &message) {
         content(message.find("content"));
         text(message.find("refusal"));
+        text(message.find("reasoning_content"));
+        text(message.find("reasoning"));
         if (const Node *const call = message.find("function_call"))
             text(call->find("arguments"), Kind::JsonText);
         for (const Node &call : elements(message.find("tool_calls"))) {
@@ -57,6 +65,20 @@ public:
         text(item.find("input"));
     }
 
+    /// Of `output`, which is not signed in what can be read of it.
+    void outputItem(const Node &item) {
+        responsesItem(item);
+        content(item.find("summary"));
+        text(item.find("code"));
+    }
+
+    void outputPart(const Node &part) { contentPart(part); }
+
+    void block(const Node &block) {
+        contentPart(block);
+        text(block.find("thinking"));
+    }
+
     const std::vector<Node> &elements(const Node *node) const {
         static const std::vector<Node> none;
         return node && node->type == Node::Type::Array ? node->elements : none;
@@ -72,8 +94,10 @@ private:
             text(part.find("context"));
             document(part.find("source"));
         } else if (type != "thinking" && type != "redacted_thinking") {
+            setLogprobs(part.find("logprobs"));
             text(part.find("text"));
             text(part.find("refusal"));
+            setLogprobs(nullptr);
             content(part.find("content"));
         }
     }
@@ -88,6 +112,7 @@ private:
 
     QByteArrayView m_body;
     std::vector<GuardText> m_texts;
+    const Node *m_logprobs = nullptr;
 };
 
 void readChat(Reader &reader, const Node &root) {
@@ -139,6 +164,41 @@ std::vector<GuardText> requestTexts(QByteArrayView body, const Node &root, RuleD
     case RuleDialect::Embeddings:
         reader.texts(root.find("input"));
         break;
+    }
+    return reader.take();
+}
+
+std::vector<GuardText> answerTexts(QByteArrayView body, const Node &root, RuleDialect dialect) {
+    Reader reader(body);
+    for (const Node &choice : reader.elements(root.find("choices"))) {
+        reader.setLogprobs(choice.find("logprobs"));
+        reader.text(choice.find("text"));
+        if (const Node *const message = choice.find("message"))
+            reader.chatMessage(*message);
+        reader.setLogprobs(nullptr);
+    }
+    if (dialect == RuleDialect::Responses) {
+        for (const Node &item : reader.elements(root.find("output")))
+            reader.outputItem(item);
+    } else if (dialect == RuleDialect::Messages) {
+        for (const Node &block : reader.elements(root.find("content")))
+            reader.block(block);
+    }
+    return reader.take();
+}
+
+std::vector<GuardText> repeatedTexts(QByteArrayView data, const Node &root) {
+    Reader reader(data);
+    for (const char *const name : {"text", "refusal", "input", "code", "transcript"})
+        reader.text(root.find(name));
+    reader.text(root.find("arguments"), Kind::JsonText);
+    if (const Node *const part = root.find("part"))
+        reader.outputPart(*part);
+    if (const Node *const item = root.find("item"))
+        reader.outputItem(*item);
+    if (const Node *const response = root.find("response")) {
+        for (const Node &item : reader.elements(response->find("output")))
+            reader.outputItem(item);
     }
     return reader.take();
 }

@@ -19,6 +19,7 @@ struct GuardText {
 
     const json::Node *node = nullptr;
     Kind kind = Kind::Text;
+    const json::Node *logprobs = nullptr; ///< that tell the text once more; null: none do
 };
 
 /// What a request says, in order: messages, instructions, input and prompt; of tools what was
@@ -26,5 +27,12 @@ struct GuardText {
 /// or encrypted. Points into the tree. Pure.
 std::vector<GuardText> requestTexts(QByteArrayView body, const json::Node &root,
                                     RuleDialect dialect);
+
+/// What an answer says: texts, refusals, reasoning, and what it calls tools with. Pure.
+std::vector<GuardText> answerTexts(QByteArrayView body, const json::Node &root,
+                                   RuleDialect dialect);
+
+/// What an event of a stream of the responses API says that repeats what came in pieces. Pure.
+std::vector<GuardText> repeatedTexts(QByteArrayView data, const json::Node &root);
 
 } // namespace quaygate

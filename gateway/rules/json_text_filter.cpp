@@ -52,7 +52,7 @@ JsonTextFilter::JsonTextFilter(const GuardSteps &steps, GuardTally &tally)
     : m_steps(steps), m_tally(tally), m_filter(steps, tally) {
 }
 
-QByteArray JsonTextFilter::feed(QByteArrayView piece) {
+void JsonTextFilter::feed(QByteArrayView piece, QByteArray &out) {
     while (!piece.isEmpty() && !m_tally.rejected()) {
         switch (m_in) {
         case In::Structure:
@@ -77,10 +77,12 @@ QByteArray JsonTextFilter::feed(QByteArrayView piece) {
             break;
         }
     }
-    return m_tally.rejected() ? QByteArray() : std::exchange(m_out, {});
+    if (!m_tally.rejected())
+        out.append(m_out);
+    m_out.resize(0);
 }
 
-QByteArray JsonTextFilter::finish() {
+void JsonTextFilter::finish(QByteArray &out) {
     if (m_in == In::Text)
         endText();
     else if (m_in == In::Bare)
@@ -89,7 +91,9 @@ QByteArray JsonTextFilter::finish() {
     m_open.clear();
     m_nameIsNext = false;
     m_escaped = false;
-    return m_tally.rejected() ? QByteArray() : std::exchange(m_out, {});
+    if (!m_tally.rejected())
+        out.append(m_out);
+    m_out.resize(0);
 }
 
 void JsonTextFilter::structure(char c) {
@@ -133,9 +137,10 @@ void JsonTextFilter::text(QByteArrayView &rest) {
     const QByteArrayView whole = complete ? inside : inside.first(wholeEscapes(inside));
     const QByteArray meant = meaningOf(whole);
     const bool wasHolding = m_filter.holds();
-    QByteArray decided = m_filter.feed(meant);
+    QByteArray decided;
+    m_filter.feed(meant, decided);
     if (complete)
-        decided += m_filter.finish();
+        m_filter.finish(decided);
     if (!wasHolding && decided == meant)
         m_out.append(whole); // with the escapes as they were
     else
@@ -151,7 +156,9 @@ void JsonTextFilter::text(QByteArrayView &rest) {
 }
 
 void JsonTextFilter::endText() {
-    m_out.append(json::escape(m_filter.finish()));
+    QByteArray rest;
+    m_filter.finish(rest);
+    m_out.append(json::escape(rest));
     m_out.append(std::exchange(m_begun, {}));
 }
 
@@ -177,8 +184,9 @@ void JsonTextFilter::endBare() {
 
 QByteArray filteredJson(const GuardSteps &steps, GuardTally &tally, QByteArrayView text) {
     JsonTextFilter filter(steps, tally);
-    QByteArray out = filter.feed(text);
-    out += filter.finish();
+    QByteArray out;
+    filter.feed(text, out);
+    filter.finish(out);
     return tally.rejected() ? QByteArray() : out;
 }
 

@@ -11,8 +11,8 @@ class JsonTextFilter {
 public:
     JsonTextFilter(const GuardSteps &steps, GuardTally &tally);
 
-    QByteArray feed(QByteArrayView piece);
-    QByteArray finish();
+    void feed(QByteArrayView piece, QByteArray &out);
+    void finish(QByteArray &out);
     bool holds() const { return !m_begun.isEmpty() || m_filter.holds(); }
 
 private:

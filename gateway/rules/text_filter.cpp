@@ -10,6 +10,8 @@ namespace {
 /// How much of what has gone on is kept for matchers to look back at; they look at a character or
 /// two.
 constexpr qsizetype lookBack = 16;
+/// How much of it may come together before it is cut to that.
+constexpr qsizetype mostKept = 256;
 
 /// Everything that one step does with a text from `decided` on; returns up to where it is decided.
 qsizetype runStep(const GuardStep &step, size_t index, GuardTally &tally, QByteArrayView text,
@@ -33,14 +35,24 @@ TextFilter::TextFilter(const GuardSteps &steps, GuardTally &tally)
     : m_steps(steps), m_tally(tally), m_stages(steps.size()) {
 }
 
-QByteArray TextFilter::feed(QByteArrayView piece) {
-    return run(piece.toByteArray(), false);
+void TextFilter::feed(QByteArrayView piece, QByteArray &out) {
+    out.append(run(piece, false));
 }
 
-QByteArray TextFilter::finish() {
-    QByteArray out = run({}, true);
-    m_stages.assign(m_steps.size(), {});
-    return out;
+bool TextFilter::passes(QByteArrayView piece, QByteArray &out) {
+    const QByteArrayView result = run(piece, false);
+    if (result.data() == piece.data() && result.size() == piece.size())
+        return true;
+    out.append(result);
+    return false;
+}
+
+void TextFilter::finish(QByteArray &out) {
+    out.append(run({}, true));
+    for (Stage &stage : m_stages) {
+        stage.text.resize(0);
+        stage.decided = 0;
+    }
 }
 
 bool TextFilter::holds() const {
@@ -48,25 +60,41 @@ bool TextFilter::holds() const {
                        [](const Stage &stage) { return stage.decided < stage.text.size(); });
 }
 
-QByteArray TextFilter::run(QByteArray piece, bool complete) {
-    for (size_t i = 0; i < m_steps.size() && !m_tally.rejected(); ++i)
-        piece = runStage(i, piece, complete);
-    return m_tally.rejected() ? QByteArray() : piece;
+/// What goes on points to `piece` or to `m_between`.
+QByteArrayView TextFilter::run(QByteArrayView piece, bool complete) {
+    for (size_t i = 0; i < m_steps.size(); ++i) {
+        QByteArray &out = m_between[piece.data() == m_between[0].constData() ? 1 : 0];
+        out.resize(0);
+        if (!runStage(i, piece, complete, out))
+            piece = out;
+        if (m_tally.rejected())
+            return {};
+    }
+    return piece;
 }
 
-QByteArray TextFilter::runStage(size_t index, QByteArrayView piece, bool complete) {
+/// True if exactly `piece` goes on; else appends what does.
+bool TextFilter::runStage(size_t index, QByteArrayView piece, bool complete, QByteArray &out) {
     Stage &stage = m_stages[index];
     if (piece.isEmpty() && stage.decided == stage.text.size())
-        return {};
-    stage.text.append(piece);
-    QByteArray out;
-    stage.decided =
-        runStep(m_steps[index], index, m_tally, stage.text, stage.decided, complete, out);
-    if (const qsizetype past = stage.decided - lookBack; past > 0) {
-        stage.text.remove(0, past);
+        return true;
+    if (stage.decided > mostKept) {
+        stage.text.remove(0, stage.decided - lookBack);
         stage.decided = lookBack;
     }
-    return out;
+    const bool heldNothing = stage.decided == stage.text.size();
+    stage.text.append(piece);
+    const TextMatcher &matcher = *m_steps[index].matcher;
+    if (heldNothing) {
+        const TextFinding found = matcher.find(stage.text, stage.decided, complete);
+        if (found.kind == TextFinding::Kind::Nothing) {
+            stage.decided = stage.text.size();
+            return true;
+        }
+    }
+    stage.decided =
+        runStep(m_steps[index], index, m_tally, stage.text, stage.decided, complete, out);
+    return false;
 }
 
 QByteArray filtered(const GuardSteps &steps, GuardTally &tally, QByteArrayView text) {

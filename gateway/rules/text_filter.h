@@ -16,11 +16,14 @@ class TextFilter {
 public:
     TextFilter(const GuardSteps &steps, GuardTally &tally);
 
-    /// UTF-8, cut between characters. What may go on: part of what came before, and of `piece`;
-    /// nothing more once the tally says `rejected`.
-    QByteArray feed(QByteArrayView piece);
-    /// The rest, as no more text comes; then the filter is as new.
-    QByteArray finish();
+    /// UTF-8, cut between characters. Appends what may go on to `out`: part of what came before,
+    /// and of `piece`; nothing more once the tally says `rejected`.
+    void feed(QByteArrayView piece, QByteArray &out);
+    /// True if exactly `piece` goes on; else as `feed`. Most pieces of most texts do, and are not
+    /// copied.
+    bool passes(QByteArrayView piece, QByteArray &out);
+    /// Appends the rest, as no more text comes; then the filter is as new.
+    void finish(QByteArray &out);
 
     /// True if something has come and not gone on yet.
     bool holds() const;
@@ -31,12 +34,13 @@ private:
         qsizetype decided = 0; ///< how much of `text` has gone on
     };
 
-    QByteArray run(QByteArray piece, bool complete);
-    QByteArray runStage(size_t index, QByteArrayView piece, bool complete);
+    QByteArrayView run(QByteArrayView piece, bool complete);
+    bool runStage(size_t index, QByteArrayView piece, bool complete, QByteArray &out);
 
     const GuardSteps &m_steps;
     GuardTally &m_tally;
     std::vector<Stage> m_stages;
+    QByteArray m_between[2]; ///< what one stage hands to the next
 };
 
 /// A whole text through the steps.
