@@ -93,6 +93,38 @@ TEST(ClientKeyRing, LooksAtAFewCredentialsOnly) {
     EXPECT_EQ(found(ring, headers, Mode::Required), "wrong");
 }
 
+TEST(ClientKeyRing, AHandshakeMayHaveItsKeyElsewhere) {
+    const QList<ClientKey> keys = someKeys();
+    const ClientKeyRing ring(keys);
+    struct Handshake {
+        const char *protocols;
+        const char *query;
+        const char *required;
+    };
+    const Handshake handshakes[] = {
+        {"realtime, openai-insecure-api-key.qg-laptop, openai-beta.realtime-v1", "", "laptop"},
+        {"openai-insecure-api-key.qg-other", "", "wrong"},
+        {"realtime", "", "missing"},
+        {"realtime", "model=x&api-key=qg-laptop", "laptop"},
+        {"realtime", "api-key=qg-laptop&model=x", "laptop"},
+        {"realtime", "api-key=&model=x", "missing"},
+        {"realtime", "no-api-key=qg-laptop", "missing"},
+        {"realtime", "api-key=qg-other", "wrong"},
+    };
+    for (const Handshake &one : handshakes) {
+        HeaderList headers{{"Sec-WebSocket-Protocol", one.protocols}};
+        const auto name = [&] {
+            const auto result = ring.find(headers, Mode::Required, one.query);
+            return result ? (*result)->key().name.toStdString()
+                   : result.error().code == ErrorCode::ClientKeyMissing ? "missing"
+                                                                        : "wrong";
+        };
+        EXPECT_EQ(name(), "missing") << "no handshake: " << one.protocols << one.query;
+        headers.append("Sec-WebSocket-Key", "x");
+        EXPECT_EQ(name(), one.required) << one.protocols << one.query;
+    }
+}
+
 TEST(ClientKeyRing, WithoutKeysNobodyIsLetIn) {
     ClientKey broken;
     broken.name = u"broken"_s;
