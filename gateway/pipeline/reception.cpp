@@ -278,7 +278,9 @@ private:
     /// What the route and the client key add to the request; the key has the last word.
     Result<void> editBody() {
         const auto dialect = ruleDialect(m_routed);
-        if (!dialect)
+        const bool isJson = dialect || (m_routed.operation &&
+                                        operationInfo(*m_routed.operation).body == BodyKind::Json);
+        if (!isJson)
             return {};
         for (const Rules *carrier : carried()) {
             if (carrier->defaults.isEmpty() && carrier->overrides.isEmpty())
@@ -289,7 +291,7 @@ private:
             replaceBody(*body);
         }
         for (const Rules *carrier : carried()) {
-            if (carrier->prompt.isEmpty())
+            if (carrier->prompt.isEmpty() || !dialect)
                 continue;
             auto body = withPrompt(request().body, carrier->prompt, *dialect);
             if (!body)
