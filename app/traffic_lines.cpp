@@ -80,9 +80,9 @@ QString span(const std::optional<microseconds> &time) {
 }
 
 QDateTime momentOf(const TrafficRecord &record) {
-    return QDateTime::fromMSecsSinceEpoch(
-        std::chrono::floor<std::chrono::milliseconds>(record.time.time_since_epoch()).count(),
-        QTimeZone::utc());
+    using std::chrono::milliseconds;
+    const auto sinceEpoch = std::chrono::floor<milliseconds>(record.time.time_since_epoch());
+    return QDateTime::fromMSecsSinceEpoch(sinceEpoch.count()).toUTC();
 }
 
 QString noteOf(const TrafficRecord &record) {

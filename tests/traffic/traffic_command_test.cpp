@@ -6,6 +6,7 @@
 #include "tests/traffic/sample_records.h"
 
 #include <QBuffer>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -254,9 +255,12 @@ TEST_F(FollowedTraffic, GoesOnUntilItIsTold) {
 
 TEST_F(FollowedTraffic, EndsWhenNobodyReadsIt) {
     add(0);
-    start();
-    m_process.closeReadChannel(QProcess::StandardOutput);
+    // The shell waits for both, and head has read enough after a line.
+    m_process.start(u"/bin/sh"_s,
+                    {u"-c"_s, u"\"$0\" traffic --follow --json --file \"$1\" | head -n 1"_s,
+                     QStringLiteral(QUAYGATE_PROGRAM), m_path});
     ASSERT_TRUE(waitUntil([&] { return m_process.state() == QProcess::NotRunning; }));
+    EXPECT_EQ(m_process.readAllStandardOutput().count('\n'), 1);
     EXPECT_EQ(m_process.readAllStandardError(), "");
 }
 
