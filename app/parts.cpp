@@ -4,8 +4,12 @@ using namespace Qt::StringLiterals;
 
 namespace quaygate {
 
-Parts::Parts(const QString &configFile, std::optional<quint16> port)
-    : config(configFile), gateway(secretSource()), m_port(port) {
+Parts::Parts(const QString &configFile, const QString &trafficFile, std::optional<quint16> port)
+    : config(configFile)
+    , traffic(trafficFile)
+    , gateway(secretSource(),
+              [this](TrafficRecord record) { traffic.add(std::move(record)); })
+    , m_port(port) {
     QObject::connect(&config, &ConfigStore::changed, &gateway, [this](const Snapshot &snapshot) {
         // A reload reads keys and variables anew.
         gateway.forgetSecrets();
@@ -14,6 +18,7 @@ Parts::Parts(const QString &configFile, std::optional<quint16> port)
 }
 
 void Parts::serve(const Snapshot &snapshot) {
+    traffic.setSettings(snapshot->gateway.traffic);
     if (!m_port)
         return gateway.apply(snapshot);
     auto config = std::make_shared<Config>(*snapshot);

@@ -1,6 +1,7 @@
 #include "gateway/gateway.h"
 
 #include "gateway/azure/token_identity.h"
+#include "gateway/rules/client_key.h"
 #include "gateway/signin/token_service.h"
 #include "gateway/simulator/simulator.h"
 #include "gateway/worker_pool.h"
@@ -42,6 +43,15 @@ QList<TokenIdentity> tokenIdentities(const Config &config) {
 
 bool needsSimulator(const Config &config) {
     return std::any_of(config.backends.begin(), config.backends.end(), isSimulator);
+}
+
+/// As it stands in records.
+constexpr auto ownName = "Quaygate"_L1;
+
+Snapshot withKey(const Snapshot &snapshot, const QString &hash) {
+    auto config = std::make_shared<Config>(*snapshot);
+    config->clientKeys.prepend({ownName, hash});
+    return config;
 }
 
 /// The snapshot that workers serve: the simulator's backends get the address on which it listens.
@@ -109,6 +119,7 @@ public:
     State state() const { return m_state; }
     Error error() const { return m_error; }
     quint16 nextFreePort() const { return m_nextFreePort; }
+    Secret ownKey() const { return m_ownKey.key; }
     SpokenApis apisOf(const QString &backend) const { return m_spoken.value(backend); }
 
     quint16 port() const {
@@ -156,8 +167,8 @@ private:
         });
     }
 
-    void serve(Snapshot snapshot) {
-        m_served = std::move(snapshot);
+    void serve(const Snapshot &snapshot) {
+        m_served = withKey(snapshot, m_ownKey.hash);
         m_workers.setSnapshot(m_served, drainTime);
         m_tokens.setIdentities(tokenIdentities(*m_served));
         const GatewaySettings &wanted = m_served->gateway;
@@ -270,6 +281,7 @@ private:
     Gateway &q;
     SecretSource m_secrets;
     TrafficSink m_sink;
+    const NewClientKey m_ownKey = makeClientKey();
     TokenService m_tokens;
     std::unique_ptr<Simulator> m_simulator;
     QStringList m_simulated;
@@ -326,6 +338,10 @@ quint16 Gateway::port() const {
 
 QString Gateway::url() const {
     return d->url();
+}
+
+Secret Gateway::ownKey() const {
+    return d->ownKey();
 }
 
 SpokenApis Gateway::apisOf(const QString &backend) const {

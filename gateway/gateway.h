@@ -59,6 +59,10 @@ public:
     /// After a failure with AddressInUse: a port that was free a moment ago, else 0.
     quint16 nextFreePort() const;
 
+    /// A client key for the program itself, made anew each time: the playground's requests pass
+    /// whatever keys are asked for.
+    Secret ownKey() const;
+
     /// What the backend of that name was found to answer, of chat completions and responses; what
     /// it lacks is translated.
     SpokenApis apisOf(const QString &backend) const;

@@ -43,11 +43,13 @@ void TextEdits::removeMembers(const Node &object,
 }
 
 QByteArray TextEdits::applied() const {
+    const auto isInFront = [](const Edit &a, const Edit &b) {
+        return std::pair(a.span.begin, a.span.end) < std::pair(b.span.begin, b.span.end);
+    };
     std::vector<Edit> edits = m_edits;
     // What is inserted comes before what is replaced at the same place.
-    std::stable_sort(edits.begin(), edits.end(), [](const Edit &a, const Edit &b) {
-        return std::pair(a.span.begin, a.span.end) < std::pair(b.span.begin, b.span.end);
-    });
+    if (edits.size() > 1)
+        std::stable_sort(edits.begin(), edits.end(), isInFront);
     QByteArray out;
     out.reserve(m_text.size() + 64);
     qsizetype copied = 0;

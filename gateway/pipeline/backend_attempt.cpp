@@ -1,16 +1,10 @@
 #include "gateway/pipeline/backend_attempt.h"
 
-#include "gateway/azure/anthropic_url.h"
-#include "gateway/azure/auth_headers.h"
-#include "gateway/azure/client_credentials.h"
 #include "gateway/azure/error_reading.h"
-#include "gateway/json/json_text.h"
-#include "gateway/pipeline/backend_connection.h"
-#include "gateway/pipeline/form_field.h"
+#include "gateway/pipeline/backend_request.h"
 #include "gateway/pipeline/messages_door.h"
 #include "gateway/pipeline/rule_dialect.h"
 #include "gateway/pipeline/translations.h"
-#include "gateway/pipeline/web_socket.h"
 
 #include <utility>
 
@@ -19,38 +13,6 @@ using namespace Qt::StringLiterals;
 namespace quaygate {
 
 namespace {
-
-HeaderList forwardedHeaders(const HeaderList &from, Provider provider) {
-    HeaderList headers;
-    for (const Header &header : from) {
-        if (isForwardable(header.name) ||
-            (provider == Provider::Anthropic && isAnthropicHeader(header.name)))
-            headers.append(header.name, header.value);
-    }
-    return headers;
-}
-
-/// A backend without a deployment leaves the choice to the client.
-Result<QByteArray> withDeployment(const Backend &backend, const QByteArray &json) {
-    const QString &deployment = backend.deploymentName;
-    return deployment.isEmpty() ? Result<QByteArray>(json)
-                                : json::withMember(json, "model", json::quote(deployment));
-}
-
-/// Where the URL does not name the deployment, the body does; else it may say what it likes.
-Result<QByteArray> upstreamBody(const Way &way, const HttpRequest &request) {
-    const Backend &backend = *way.backend;
-    if (isAnthropics(way.door)) // the backend speaks it too, or the request would be translated
-        return withDeployment(backend, request.body);
-    if (!way.operation || deploymentInPath(backend, *way.operation))
-        return request.body;
-    if (operationInfo(*way.operation).body == BodyKind::Json)
-        return withDeployment(backend, request.body);
-    if (backend.deploymentName.isEmpty())
-        return request.body;
-    return withFormField(request.body, request.headers.find("Content-Type").value_or(""), "model",
-                         backend.deploymentName.toUtf8());
-}
 
 /// A refusal by Azure has some hundred bytes; a longer one is not held back.
 constexpr qsizetype longestRefusal = 64 * 1024;
@@ -72,22 +34,6 @@ bool tellsError(QByteArrayView event) {
 
 bool isStream(const HeaderList &headers) {
     return headers.find("Content-Type").value_or(QByteArrayView()).startsWith("text/event-stream");
-}
-
-QList<CredentialHeader> clientCredentials(const Auth &auth, const Exchange &exchange) {
-    QList<CredentialHeader> credentials;
-    for (const Header &header : exchange.request().headers) {
-        if (isPassedOn(auth, header.name) && !header.value.isEmpty())
-            credentials.append({header.name.toByteArray(), Secret(header.value.toByteArray())});
-    }
-    return credentials;
-}
-
-Error noCredential(const Backend &backend) {
-    return {ErrorCode::CredentialMissing,
-            u"The backend \"%1\" passes the client's own credential on, and the request has none; "
-            "send the header api-key or Authorization."_s.arg(backend.name),
-            {}};
 }
 
 } // namespace
@@ -147,29 +93,16 @@ Result<void> BackendAttempt::prepare() {
 void BackendAttempt::send(const Result<Credential> &credential) {
     if (!credential)
         return fail(credential.error());
-    const Backend &backend = *m_way.backend;
-    const Result<QByteArray> &url = m_way.url;
-    if (!url)
-        return fail(url.error());
+    m_credential = *credential;
     auto body = bodyToSend();
     if (!body)
         return fail(body.error());
-
-    UpstreamRequest request;
-    request.method = m_exchange->request().method;
-    request.url = *url;
-    request.headers = forwardedHeaders(m_exchange->request().headers, backend.provider);
-    if (m_way.door == Door::WebSocket) {
-        request.upgrade = "websocket";
-        for (const Header &header : handshakeHeaders(m_exchange->request().headers))
-            request.headers.append(header.name, header.value);
-    }
-    applyHeaders(backend, request);
-    if (const auto isSigned = sign(request, *credential); !isSigned)
-        return fail(isSigned.error());
+    auto made = backendRequest(m_way, m_exchange->request(), m_credential);
+    if (!made)
+        return fail(made.error());
+    UpstreamRequest request = std::move(made).value();
     request.body = std::move(body).value();
     m_sent = request.body; // shared; a refusal may be about something in it
-    applyConnection(backend, request);
     request.timeouts = m_timeouts;
     call(std::move(request));
 }
@@ -190,19 +123,6 @@ Result<QByteArray> BackendAttempt::bodyToSend() {
     }
     const auto edits = m_means.parameters.of(*m_way.backend, *dialect);
     return edits.isEmpty() ? body : withParameters(*body, edits);
-}
-
-Result<void> BackendAttempt::sign(UpstreamRequest &request, const Credential &credential) {
-    const Backend &backend = *m_way.backend;
-    m_credential = credential;
-    request.secretHeader = credential.header;
-    request.secret = credential.value;
-    if (backend.auth.kind != Auth::Kind::Passthrough)
-        return {};
-    const auto passed = passedOn(backend, clientCredentials(backend.auth, *m_exchange));
-    for (const CredentialHeader &header : passed)
-        request.moreSecrets.append({header.name, header.value});
-    return passed.isEmpty() ? Result<void>(noCredential(backend)) : Result<void>();
 }
 
 void BackendAttempt::call(UpstreamRequest request) {

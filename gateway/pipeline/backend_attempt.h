@@ -3,6 +3,7 @@
 #include "gateway/config/config.h"
 #include "gateway/http/exchange.h"
 #include "gateway/http/upstream_client.h"
+#include "gateway/pipeline/attempt_failure.h"
 #include "gateway/pipeline/credentials.h"
 #include "gateway/pipeline/learned_apis.h"
 #include "gateway/pipeline/routing_table.h"
@@ -14,16 +15,6 @@
 #include <optional>
 
 namespace quaygate {
-
-/// What came of asking a backend, if that is not (yet) passed on to the client.
-struct AttemptFailure {
-    int status = 0; ///< of its answer; 0: there was none, and `error` says why
-    HeaderList headers;
-    QByteArray body;
-    Error error = {};
-    /// The answer is in the client's own API and can be passed on as it is.
-    bool isForClient = true;
-};
 
 /// One request to one backend: fetches the credential, sends the request, streams the answer back
 /// as it comes. A token that Azure says has expired is replaced once and the request sent again;
@@ -81,7 +72,6 @@ private:
     Result<void> prepare();
     void attend();
     void send(const Result<Credential> &credential);
-    Result<void> sign(UpstreamRequest &request, const Credential &credential);
     void call(UpstreamRequest request);
     void onHead(int status, const HeaderList &headers);
     void onBody(QByteArrayView bytes);

@@ -1,7 +1,7 @@
 #include "gateway/pipeline/forwarding.h"
 
-#include "gateway/azure/retry_after.h"
 #include "gateway/pipeline/backend_connection.h"
+#include "gateway/pipeline/backend_pinning.h"
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/local_answers.h"
 #include "gateway/pipeline/messages_door.h"
@@ -36,54 +36,9 @@ bool isRepeatable(const Routed &routed, const QByteArray &method) {
     return routed.operation || method == "GET" || method == "HEAD" || method == "OPTIONS";
 }
 
-/// Whether a failure may be the backend's own and not the request's.
-bool isBackends(const Error &error) {
-    switch (error.code) {
-    case ErrorCode::NameNotResolved:
-    case ErrorCode::ConnectionRefused:
-    case ErrorCode::ConnectionFailed:
-    case ErrorCode::TlsFailed:
-    case ErrorCode::ProxyFailed:
-    case ErrorCode::TimedOut:
-    case ErrorCode::UpstreamClosed:
-    case ErrorCode::UpstreamProtocol:
-    case ErrorCode::SecretNotFound:
-    case ErrorCode::SecretStoreLocked:
-    case ErrorCode::SecretStoreMissing:
-    case ErrorCode::VariableNotSet:
-    case ErrorCode::SignInFailed:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// A stream whose first event was an error.
-bool beganWell(const AttemptFailure &failure) {
-    return failure.status != 0 && failure.status < 400;
-}
-
-QByteArray word(const AttemptFailure &failure) {
-    if (failure.status == 0)
-        return errorWord(failure.error.code);
-    return beganWell(failure) ? "stream_error"_ba : QByteArray::number(failure.status);
-}
-
 /// A name may have any character, a header only some.
 QByteArray headerWord(const QString &name) {
     return QUrl::toPercentEncoding(name, " ");
-}
-
-void orderBySession(std::vector<Candidate> &candidates, QByteArrayView session) {
-    const auto liking = [session](const Candidate &one) {
-        return sessionLiking(session, one.backend->name, one.weight);
-    };
-    std::stable_sort(
-        candidates.begin(), candidates.end(), [&](const Candidate &a, const Candidate &b) {
-            return a.priority != b.priority ? a.priority < b.priority : liking(a) > liking(b);
-        });
-    for (std::size_t i = 0; i < candidates.size(); ++i)
-        candidates[i].priority = static_cast<int>(i);
 }
 
 UpstreamTimeouts timeoutsFor(const Backend &backend, const Route *route) {
@@ -122,7 +77,7 @@ Forwarding::~Forwarding() {
 void Forwarding::start(std::function<void()> onDone) {
     m_onDone = std::move(onDone);
     if (m_routed.candidates.size() > 1)
-        pin();
+        m_isSearching = pin(m_routed, m_client->request(), m_means.servedBy);
     m_tried.resize(m_routed.candidates.size());
     m_body = m_client->request().body;
     if (m_routed.route && m_routed.route->timeouts.total.count() > 0) {
@@ -130,33 +85,6 @@ void Forwarding::start(std::function<void()> onDone) {
         m_total->set(Clock::now() + m_routed.route->timeouts.total);
     }
     next();
-}
-
-/// What only one backend can go on with goes there and nowhere else; if it is not known which, all
-/// are asked. A session goes where it likes best, and elsewhere if need be.
-void Forwarding::pin() {
-    auto &candidates = m_routed.candidates;
-    const bool asksForStored = !m_routed.operation && m_routed.door == Door::OpenAi;
-    const QList<QByteArray> marks = marksOf(m_client->request(), asksForStored);
-    for (const QByteArray &mark : marks) {
-        const QString name = m_means.servedBy.of(mark);
-        const auto found =
-            std::find_if(candidates.begin(), candidates.end(),
-                         [&](const Candidate &one) { return one.backend->name == name; });
-        if (found != candidates.end()) {
-            candidates = {*found};
-            return;
-        }
-    }
-    m_isSearching = !marks.isEmpty();
-    if (asksForStored && !m_isSearching) {
-        candidates = {*std::min_element(
-            candidates.begin(), candidates.end(),
-            [](const Candidate &a, const Candidate &b) { return a.priority < b.priority; })};
-        return;
-    }
-    if (const QByteArrayView session = sessionOf(m_client->request()); !session.isEmpty())
-        orderBySession(candidates, session);
 }
 
 void Forwarding::next() {
@@ -354,16 +282,8 @@ void Forwarding::noteFailure(const AttemptFailure &failure) {
         judge(now, pause);
     if (!m_history.isEmpty())
         m_history.append(", ");
-    m_history.append(headerWord(m_routed.candidates[index].backend->name) + ' ' + word(failure));
-}
-
-std::optional<Forwarding::Duration> Forwarding::pauseWanted(const AttemptFailure &failure) const {
-    if (failure.status == 0)
-        return std::nullopt;
-    const auto header = [&](QByteArrayView name) {
-        return failure.headers.value(name).value_or(QByteArray());
-    };
-    return retryAfter(header, failure.body, QDateTime::currentDateTimeUtc());
+    m_history.append(headerWord(m_routed.candidates[index].backend->name) + ' ' +
+                     failureWord(failure));
 }
 
 /// Tells the backend's health of a failure, once an attempt.

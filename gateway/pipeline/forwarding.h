@@ -51,7 +51,6 @@ private:
         Time notBefore = {}; ///< it is not to be asked again
     };
 
-    void pin();
     void next();
     std::optional<std::size_t> choose(Time now);
     void attempt(std::size_t index);
@@ -70,7 +69,6 @@ private:
     void noteModel();
     void noteFailure(const AttemptFailure &failure);
     void judge(Time now, std::optional<Duration> pause);
-    std::optional<Duration> pauseWanted(const AttemptFailure &failure) const;
     void giveUp();
     void answer(const AttemptFailure &failure);
     void answerError(const Error &error, const HeaderList &more);

@@ -1,12 +1,14 @@
 #include "gateway/pipeline/reception.h"
 
 #include "gateway/pipeline/error_answer.h"
+#include "gateway/pipeline/guarded_exchange.h"
 #include "gateway/pipeline/local_answers.h"
 #include "gateway/pipeline/messages_door.h"
 #include "gateway/pipeline/rate_settling.h"
 #include "gateway/pipeline/requested_model.h"
 #include "gateway/pipeline/rule_dialect.h"
 #include "gateway/pipeline/translations.h"
+#include "gateway/pipeline/web_socket.h"
 #include "gateway/rules/body_fields.h"
 #include "gateway/rules/guard_body.h"
 #include "gateway/rules/prompt.h"
@@ -95,7 +97,7 @@ public:
             if (m_isAnswered)
                 return std::nullopt;
         }
-        return Admitted{m_recorded, client(), std::move(m_routed), std::move(m_guards)};
+        return Admitted{m_recorded, client(), std::move(m_routed)};
     }
 
 private:
@@ -128,7 +130,9 @@ private:
 
     Result<void> identify() {
         const auto mode = clientKeysAt(rules().config().gateway.clientKeys, m_rules.access.address);
-        const auto key = rules().clientKeys().find(request().headers, mode);
+        const QByteArrayView query =
+            asksForWebSocket(request()) ? queryOf(request().target) : QByteArrayView();
+        const auto key = rules().clientKeys().find(request().headers, mode, query);
         if (!key)
             return key.error();
         m_key = *key;
@@ -270,11 +274,16 @@ private:
         return all;
     }
 
+    /// What stands on the recorded exchange: guards next to the client, so that nothing comes
+    /// behind them.
     ExchangePtr client() {
+        const auto dialect = ruleDialect(m_routed);
+        const ExchangePtr client =
+            dialect ? guarded(m_recorded, *dialect, m_guards) : ExchangePtr(m_recorded);
         const bool isStrict = m_routed.operation == Operation::ChatCompletions &&
                               m_routed.door == Door::OpenAi && m_routed.route &&
                               m_routed.route->strictOpenAI;
-        return isStrict ? withStrictAnswers(m_recorded) : ExchangePtr(m_recorded);
+        return isStrict ? withStrictAnswers(client) : client;
     }
 
     void refuse(const Error &error) {

@@ -15,7 +15,6 @@ struct Admitted {
     std::shared_ptr<RecordedExchange> recorded;
     ExchangePtr client; ///< `recorded`, or what stands on it
     Routed routed;
-    RuleTable::Guards guards; ///< for the answer
 };
 
 /// What a worker judges requests by.

@@ -77,7 +77,6 @@ void readChoiceMember(const JsonPath &path, Token token, StreamEvent &event, Num
 bool readChoices(QByteArrayView data, StreamEvent &event) {
     JsonPath path(data);
     Numbers numbers;
-    qsizetype choicesBegin = -1;
     qsizetype logprobsBegin = -1;
     for (Token token = path.next(); token != Token::End; token = path.next()) {
         switch (token) {
@@ -91,22 +90,16 @@ bool readChoices(QByteArrayView data, StreamEvent &event) {
                 break;
             }
             event.isError = event.isError || path.is({"error"});
+            if (path.is({"obfuscation"}))
+                event.padding = path.span();
             [[fallthrough]];
         case Token::Number:
             readChoiceMember(path, token, event, numbers);
-            break;
-        case Token::BeginArray:
-            if (path.is({"choices"}))
-                choicesBegin = path.span().begin;
             break;
         case Token::BeginObject:
             if (path.is({"choices", "*", "logprobs"}))
                 logprobsBegin = path.span().begin;
             event.isError = event.isError || path.is({"error"});
-            break;
-        case Token::EndArray:
-            if (choicesBegin >= 0 && path.depth() == 1 && event.choices.end == 0)
-                event.choices = {choicesBegin, path.span().end};
             break;
         case Token::EndObject:
             if (logprobsBegin >= 0 && path.depth() == 3) {
@@ -174,9 +167,12 @@ bool readItems(QByteArrayView data, StreamEvent &event) {
         else if (token == Token::BeginArray && path.is({"logprobs"}))
             logprobsBegin = path.span().begin;
         else if (token == Token::EndArray && path.depth() == 1 && logprobsBegin >= 0) {
-            event.logprobs.append({logprobsBegin, path.span().end});
+            if (path.span().end - logprobsBegin > 2)
+                event.logprobs.append({logprobsBegin, path.span().end});
             logprobsBegin = -1;
         }
+        if (token == Token::String && path.is({"obfuscation"}))
+            event.padding = path.span();
         if (token != Token::Number)
             continue;
         if (path.is({"output_index"}))

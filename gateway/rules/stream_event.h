@@ -29,12 +29,12 @@ struct TextPiece {
 struct StreamEvent {
     QByteArray type; ///< of the responses and messages APIs
     QVarLengthArray<TextPiece, 2> pieces;
-    QVarLengthArray<json::Span, 1> logprobs; ///< that tell the text once more
+    QVarLengthArray<json::Span, 1> logprobs; ///< that tell the text once more; none of them empty
     QVarLengthArray<qint64, 2> finished;     ///< choices that have ended
     qint64 index = 0;                        ///< of the block or the item
     qint64 part = 0;                         ///< in the item
-    json::Span choices;                      ///< of the chat and completions APIs
     json::Span sequenceNumber;               ///< of the responses API
+    json::Span padding;                      ///< a text that means nothing
     bool isError = false;
 };
 

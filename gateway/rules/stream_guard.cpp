@@ -67,25 +67,37 @@ void StreamGuard::takeFrame(QByteArrayView frame) {
         m_out.append(frame);
         return;
     }
-    StreamEvent event;
-    if (data.text == "[DONE]")
-        event.isError = true; // nothing follows, as behind an error
-    else if (!readStreamEvent(data.text, m_dialect, event))
-        return takeUnread(frame, data);
+    const bool known = data.lines == 1 && m_shape.matches(data.text, m_event);
+    if (!known) {
+        m_event = {};
+        if (data.text == "[DONE]")
+            m_event.isError = true; // nothing follows, as behind an error
+        else if (!readStreamEvent(data.text, m_dialect, m_event))
+            return takeUnread(frame, data);
+        m_shape.learn(data.text, m_event);
+    }
+    takeData(frame, data, known);
+}
 
-    if (event.sequenceNumber.end > 0)
-        m_number = data.text.sliced(event.sequenceNumber.begin)
-                       .first(event.sequenceNumber.end - event.sequenceNumber.begin)
-                       .toLongLong();
+/// `known`: the event has a piece of text and nothing else that counts.
+void StreamGuard::takeData(QByteArrayView frame, const SseData &data, bool known) {
+    const json::Span number = m_event.sequenceNumber;
+    if (number.end > 0)
+        m_number = data.text.sliced(number.begin, number.end - number.begin).toLongLong();
     json::TextEdits edits(data.text);
-    takePieces(data.text, event, edits);
-    takeRepeated(data.text, event, edits);
-    finishTexts([&](const TextKey &key) { return ends(event, key); });
+    takePieces(data.text, m_event, edits);
+    if (!known) {
+        takeRepeated(data.text, m_event, edits);
+        finishTexts([this](const TextKey &key) { return ends(m_event, key); });
+    }
     endIfRejected();
     if (m_ended)
         return;
-    editRest(data.text, event, edits);
-    m_out.append(edits.isEmpty() ? frame.toByteArray() : data.withText(frame, edits.applied()));
+    editRest(data.text, m_event, edits);
+    if (edits.isEmpty())
+        m_out.append(frame);
+    else
+        m_out.append(data.withText(frame, edits.applied()));
 }
 
 /// What is no JSON is a text like any other.
@@ -105,15 +117,17 @@ void StreamGuard::takePieces(QByteArrayView data, const StreamEvent &event,
         const QByteArrayView before = inside(data, piece.literal);
         QByteArray after;
         bool same = text->passes(before, after);
-        if (ends(event, piece.key) && text->holds()) {
+        if (text->holds() && ends(event, piece.key)) {
             if (std::exchange(same, false))
                 after.append(before);
             text->finish(after);
         }
         if (!same)
             edits.replace(piece.literal, '"' + after + '"');
-        if (text->holds())
-            text->lastEvent = data.toByteArray();
+        if (text->holds()) {
+            text->lastEvent.resize(0);
+            text->lastEvent.append(data);
+        }
     }
 }
 
@@ -135,9 +149,7 @@ void StreamGuard::takeRepeated(QByteArrayView data, const StreamEvent &event,
 /// Log probabilities and, where events were added, the number.
 void StreamGuard::editRest(QByteArrayView data, const StreamEvent &event, json::TextEdits &edits) {
     for (const json::Span &span : event.logprobs) {
-        const QByteArrayView text = data.sliced(span.begin, span.end - span.begin);
-        if (text != "[]")
-            edits.replace(span, text.startsWith('[') ? "[]" : "null");
+        edits.replace(span, data[span.begin] == '[' ? "[]" : "null");
     }
     if (m_added > 0 && event.sequenceNumber.end > 0)
         edits.replace(event.sequenceNumber, QByteArray::number(m_number + m_added));

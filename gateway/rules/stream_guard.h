@@ -2,6 +2,7 @@
 
 #include "gateway/json/text_edits.h"
 #include "gateway/rules/dialect.h"
+#include "gateway/rules/event_shape.h"
 #include "gateway/rules/guard_step.h"
 #include "gateway/rules/sse_frames.h"
 #include "gateway/rules/stream_event.h"
@@ -47,6 +48,7 @@ public:
 
 private:
     void takeFrame(QByteArrayView frame);
+    void takeData(QByteArrayView frame, const SseData &data, bool known);
     void takeUnread(QByteArrayView frame, const SseData &data);
     void takePieces(QByteArrayView data, const StreamEvent &event, json::TextEdits &edits);
     void takeRepeated(QByteArrayView data, const StreamEvent &event, json::TextEdits &edits);
@@ -62,6 +64,8 @@ private:
     GuardTally m_tally;
     GuardTally m_repeated; ///< of what was told once more
     SseFrames m_frames;
+    StreamEvent m_event; ///< the last one
+    EventShape m_shape;
     std::vector<std::unique_ptr<StreamText>> m_texts; ///< those that are open
     QByteArray m_response;                            ///< what `response.created` told
     qint64 m_number = 0; ///< of the event that is taken, as the upstream counts

@@ -21,12 +21,21 @@ const QStringList records{
     u"CREATE INDEX records_by_time ON records (time)"_s,
 };
 
+// `period` as BudgetPeriod::number, `updated` in milliseconds since 1970.
+const QStringList budgets{
+    u"CREATE TABLE budgets (owner TEXT NOT NULL, name TEXT NOT NULL, per TEXT NOT NULL,"
+    " period INTEGER NOT NULL, tokens INTEGER NOT NULL, nanodollars INTEGER NOT NULL,"
+    " unreckoned INTEGER NOT NULL, updated INTEGER NOT NULL, PRIMARY KEY (owner, name, per))"_s,
+};
+
 } // namespace
 
 QStringList layoutStep(int from) {
     switch (from) {
     case 0:
         return records;
+    case 1:
+        return budgets;
     default:
         return {};
     }

@@ -6,7 +6,7 @@ namespace quaygate::traffic {
 
 /// The layout of the store's file that this program writes. A change of it is a step more in
 /// `layoutStep`; what is there is never changed, since files of that age exist.
-inline constexpr int layoutVersion = 1;
+inline constexpr int layoutVersion = 2;
 /// The oldest whose records can be read without bringing them up to date.
 inline constexpr int oldestReadable = 1;
 

@@ -33,21 +33,31 @@ QString TrafficLog::defaultPath() {
         .filePath(u"traffic.sqlite"_s);
 }
 
-TrafficLog::TrafficLog(QString path, const TrafficSettings &settings, QObject *parent)
+TrafficLog::TrafficLog(QString path, const TrafficSettings &settings,
+                       std::shared_ptr<Budgets> budgets, QObject *parent)
     : QObject(parent)
     , m_queue(std::make_unique<traffic::RecordQueue>(longestQueue))
     , m_mailbox(std::make_unique<traffic::RecordMailbox>(ringSize))
+    , m_metrics(std::make_unique<Metrics>())
+    , m_budgets(std::move(budgets))
     , m_writer(new traffic::TrafficWriter(
-          std::move(path), settings, traffic::TrafficWriter::Means{this, *m_queue, *m_mailbox}))
+          std::move(path), settings,
+          traffic::TrafficWriter::Means{this, *m_queue, *m_mailbox, *m_metrics, m_budgets}))
     , m_bodiesUntil(millisecondsOf(settings.bodiesUntil)) {
     m_thread.setObjectName(u"traffic"_s);
     m_writer->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_writer, &QObject::deleteLater);
     m_thread.start();
     QMetaObject::invokeMethod(m_writer, &traffic::TrafficWriter::start, Qt::QueuedConnection);
+    if (m_budgets)
+        m_budgets->onAdded([writer = m_writer] {
+            QMetaObject::invokeMethod(writer, &traffic::TrafficWriter::wake, Qt::QueuedConnection);
+        });
 }
 
 TrafficLog::~TrafficLog() {
+    if (m_budgets)
+        m_budgets->onAdded({});
     QMetaObject::invokeMethod(
         m_writer,
         [this] {
@@ -80,6 +90,12 @@ void TrafficLog::setSettings(const TrafficSettings &settings) {
     m_bodiesUntil = millisecondsOf(settings.bodiesUntil);
     QMetaObject::invokeMethod(
         m_writer, [writer = m_writer, settings] { writer->setSettings(settings); },
+        Qt::QueuedConnection);
+}
+
+void TrafficLog::syncBudgets(std::function<void()> done) {
+    QMetaObject::invokeMethod(
+        m_writer, [writer = m_writer, done = std::move(done)] { writer->syncBudgets(done); },
         Qt::QueuedConnection);
 }
 

@@ -2,6 +2,8 @@
 
 #include "gateway/config/rules.h"
 #include "gateway/result.h"
+#include "gateway/traffic/budgets.h"
+#include "gateway/traffic/metrics.h"
 #include "gateway/traffic/traffic_query.h"
 #include "gateway/traffic/traffic_record.h"
 
@@ -40,8 +42,10 @@ public:
 
     /// `path`: of the store's file, which is opened in time. An empty one means that nothing is
     /// kept on disk.
+    /// `budgets`, if any, are loaded from the store and kept in it: what is spent is on disk a
+    /// moment after the record of the exchange is added.
     explicit TrafficLog(QString path, const TrafficSettings &settings = {},
-                        QObject *parent = nullptr);
+                        std::shared_ptr<Budgets> budgets = {}, QObject *parent = nullptr);
     /// Writes what has been added so far; waits for that.
     ~TrafficLog() override;
 
@@ -52,10 +56,17 @@ public:
     /// Whether bodies are to be remembered of a request that came then; any thread.
     bool wantsBodies(TrafficRecord::Clock::time_point now) const;
 
+    /// What Prometheus is told, of all records added; any thread.
+    const Metrics &metrics() const { return *m_metrics; }
+
     // The rest is for the owner's thread.
 
     void setSettings(const TrafficSettings &settings);
-    /// Forgets everything, on disk as well; `done` is called when it is gone.
+    /// Brings the budgets and the store together at once; `done` is called when both know what was
+    /// spent before. To be waited for after Budgets::of of the first snapshot, before requests are
+    /// served; a budget that is added later is loaded by itself.
+    void syncBudgets(std::function<void()> done);
+    /// Forgets all records, on disk as well; budgets stay spent. `done` is called when it is gone.
     void clear(std::function<void(const Result<void> &)> done = {});
     /// Asks the store; `answer` comes later, unless the log is destroyed before.
     void query(const TrafficQuery &query,
@@ -88,6 +99,8 @@ private:
 
     std::unique_ptr<traffic::RecordQueue> m_queue;
     std::unique_ptr<traffic::RecordMailbox> m_mailbox;
+    std::unique_ptr<Metrics> m_metrics;
+    std::shared_ptr<Budgets> m_budgets;
     traffic::TrafficWriter *m_writer; ///< lives on `m_thread`, which deletes it
     QThread m_thread;
     std::atomic<qint64> m_bodiesUntil = 0; ///< milliseconds since 1970

@@ -101,6 +101,11 @@ Result<void> TrafficStore::append(QList<TrafficRecord> &records) {
     return appended;
 }
 
+Result<void> TrafficStore::syncBudgets(traffic::BudgetBook &book, const Budgets &budgets,
+                                       TrafficRecord::Clock::time_point now) {
+    return book.sync(*m_database, budgets, now);
+}
+
 Result<QList<TrafficRecord>> TrafficStore::records(const TrafficQuery &query) {
     Conditions conditions = conditionsOf(query);
     conditions.values.append(std::clamp(query.limit, 1, TrafficQuery::mostRecords));

@@ -2,6 +2,8 @@
 
 #include "gateway/config/rules.h"
 #include "gateway/result.h"
+#include "gateway/traffic/budget_book.h"
+#include "gateway/traffic/budgets.h"
 #include "gateway/traffic/store_database.h"
 #include "gateway/traffic/traffic_query.h"
 #include "gateway/traffic/traffic_record.h"
@@ -37,9 +39,12 @@ public:
     /// All or none of them; sets their `number`.
     Result<void> append(QList<TrafficRecord> &records);
     Result<QList<TrafficRecord>> records(const TrafficQuery &query);
+    /// Brings what is spent in memory and on disk together, see BudgetBook.
+    Result<void> syncBudgets(traffic::BudgetBook &book, const Budgets &budgets,
+                             TrafficRecord::Clock::time_point now);
     /// Takes out what is too old, and then the oldest until the file is no larger than wanted.
     Result<void> prune(const TrafficSettings &settings, TrafficRecord::Clock::time_point now);
-    /// Takes all out, from the disk as well. Numbers go on.
+    /// Takes all records out, from the disk as well. Numbers go on, and budgets stay spent.
     Result<void> clear();
 
 private:

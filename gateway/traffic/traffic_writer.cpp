@@ -1,5 +1,6 @@
 #include "gateway/traffic/traffic_writer.h"
 
+#include "gateway/traffic/metrics.h"
 #include "gateway/traffic/record_mailbox.h"
 #include "gateway/traffic/record_queue.h"
 #include "gateway/traffic/traffic_log.h"
@@ -54,16 +55,21 @@ void TrafficWriter::open(bool damaged) {
     if (m_path.isEmpty())
         return;
     m_store.reset();
+    if (damaged)
+        m_book.forget();
     m_sinceOpening.start();
     auto store = damaged ? TrafficStore::openAnew(m_path) : TrafficStore::open(m_path);
     if (!store)
         return report(store.error());
     m_store = std::move(store).value();
-    if (const QString notice = m_store->notice(); !notice.isEmpty())
+    if (const QString notice = m_store->notice(); !notice.isEmpty()) {
+        m_book.forget();
         QMetaObject::invokeMethod(
             m_means.log, [log = m_means.log, notice] { emit log->noticed(notice); },
             Qt::QueuedConnection);
+    }
     report(std::nullopt);
+    writeBudgets();
     prune();
 }
 
@@ -89,7 +95,10 @@ void TrafficWriter::setSettings(const TrafficSettings &settings) {
 void TrafficWriter::writeWaiting() {
     QList<TrafficRecord> records = m_means.queue.take();
     qint64 lost = m_means.queue.takeDropped();
+    writeBudgets();
     if (!records.isEmpty()) {
+        for (const TrafficRecord &record : std::as_const(records))
+            m_means.metrics.observe(record);
         const auto written = m_path.isEmpty() ? Result<void>() : write(records);
         if (!written)
             lost += records.size();
@@ -97,6 +106,7 @@ void TrafficWriter::writeWaiting() {
         if (m_means.mailbox.put(withoutBodies(std::move(records))))
             QMetaObject::invokeMethod(m_means.log, &TrafficLog::receive, Qt::QueuedConnection);
     }
+    m_means.metrics.countLost(lost);
     if (lost > 0)
         QMetaObject::invokeMethod(
             m_means.log, [log = m_means.log, lost] { log->countLost(lost); }, Qt::QueuedConnection);
@@ -142,6 +152,20 @@ void TrafficWriter::query(const TrafficQuery &query,
         m_store ? m_store->records(query) : Result<QList<TrafficRecord>>(notOpen());
     QMetaObject::invokeMethod(
         m_means.log, [answer, found = std::move(found)] { answer(found); }, Qt::QueuedConnection);
+}
+
+void TrafficWriter::writeBudgets() {
+    if (!m_store || !m_means.budgets)
+        return;
+    const auto written =
+        m_store->syncBudgets(m_book, *m_means.budgets, Spending::Time::clock::now());
+    if (!written)
+        report(written.error());
+}
+
+void TrafficWriter::syncBudgets(const std::function<void()> &done) {
+    writeBudgets();
+    QMetaObject::invokeMethod(m_means.log, done, Qt::QueuedConnection);
 }
 
 void TrafficWriter::clear(const std::function<void(const Result<void> &)> &done) {

@@ -2,6 +2,8 @@
 
 #include "gateway/config/rules.h"
 #include "gateway/result.h"
+#include "gateway/traffic/budget_book.h"
+#include "gateway/traffic/budgets.h"
 #include "gateway/traffic/traffic_query.h"
 #include "gateway/traffic/traffic_record.h"
 
@@ -16,6 +18,7 @@
 
 namespace quaygate {
 
+class Metrics;
 class TrafficLog;
 class TrafficStore;
 
@@ -34,6 +37,8 @@ public:
         TrafficLog *log;
         RecordQueue &queue;
         RecordMailbox &mailbox;
+        Metrics &metrics;
+        std::shared_ptr<Budgets> budgets; ///< or null
     };
 
     TrafficWriter(QString path, TrafficSettings settings, Means means);
@@ -45,6 +50,7 @@ public:
     void setSettings(const TrafficSettings &settings);
     void query(const TrafficQuery &query,
                const std::function<void(const Result<QList<TrafficRecord>> &)> &answer);
+    void syncBudgets(const std::function<void()> &done);
     void clear(const std::function<void(const Result<void> &)> &done);
     /// Writes what waits and closes the file.
     void finish();
@@ -53,6 +59,7 @@ private:
     /// `damaged`: what is there was found to be, and is set aside.
     void open(bool damaged = false);
     void writeWaiting();
+    void writeBudgets();
     Result<void> write(QList<TrafficRecord> &records);
     void prune();
     void report(const std::optional<Error> &problem);
@@ -62,6 +69,7 @@ private:
     TrafficSettings m_settings;
     Means m_means;
     std::unique_ptr<TrafficStore> m_store;
+    BudgetBook m_book;
     std::optional<Error> m_problem;
     QElapsedTimer m_sinceOpening;
     QTimer m_batching;

@@ -1,162 +1,25 @@
-#include "gateway/rules/client_key.h"
-#include "tests/pipeline/pipeline_desk.h"
+#include "tests/pipeline/rules_desk.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace quaygate {
 namespace {
 
 using test::answer;
-using test::UpstreamPeer;
+using test::asking;
+using test::completion;
+using test::RulesDesk;
+using test::streamHead;
 using test::waitUntil;
 
-const QByteArray completion =
-    R"({"choices":[{"message":{"content":"Ahoy"}}],"model":"gpt-4.1-mini-2025-04-14",)"
-    R"("usage":{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120}})";
-const QByteArray streamHead = "HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\n"
-                              "Connection: close\r\n\r\n";
-
-QByteArray asking(const QByteArray &text) {
-    return R"({"messages":[{"role":"user","content":")" + text + R"("}]})";
-}
-
 /// The rules of a route and of a client key on their way through the pipeline.
-class RulesDesk : public test::PipelineDesk {
-protected:
-    RulesDesk() { route.backends.resize(1); }
+class RulesOnTheWay : public RulesDesk {};
 
-    QByteArray lastSent() { return east.upstream.requests().last().body; }
-
-    /// Of the last exchange, once it is over.
-    TrafficRecord record() {
-        EXPECT_TRUE(waitUntil([this] { return !records.empty(); }));
-        const TrafficRecord record = records.back();
-        records.clear();
-        return record;
-    }
-
-    QByteArray newKey(const QString &name) {
-        const NewClientKey made = makeClientKey();
-        config.clientKeys.append({name, made.hash});
-        return made.key.reveal().toByteArray();
-    }
-};
-
-TEST_F(RulesDesk, EveryExchangeLeavesARecord) {
-    apply();
-    east.says(answer(200, completion,
-                     "Content-Type: application/json\r\napim-request-id: a-1\r\n"
-                     "x-request-id: m-1\r\n"));
-    ask("/r/v1/chat/completions?x=secret", R"({"messages":[],"model":"asked"})",
-        "User-Agent: tool/1.0\r\n");
-    const TrafficRecord seen = record();
-    EXPECT_EQ(seen.method, "POST");
-    EXPECT_EQ(seen.path, "/r/v1/chat/completions") << "no query: it may hold a key";
-    EXPECT_EQ(seen.tool, u"tool/1.0"_s);
-    EXPECT_EQ(seen.route, u"r"_s);
-    EXPECT_EQ(seen.operation, u"chat completions"_s);
-    ASSERT_EQ(seen.attempts.size(), 1);
-    EXPECT_EQ(seen.attempts[0].backend, u"east"_s);
-    EXPECT_EQ(seen.attempts[0].status, 200);
-    EXPECT_GT(seen.attempts[0].duration, 0us);
-    EXPECT_EQ(seen.modelAsked, u"asked"_s);
-    EXPECT_EQ(seen.modelSent, u"d"_s);
-    EXPECT_EQ(seen.modelReturned, u"gpt-4.1-mini-2025-04-14"_s);
-    EXPECT_EQ(seen.status, 200);
-    EXPECT_FALSE(seen.streamed);
-    EXPECT_GE(seen.duration, *seen.firstByte);
-    EXPECT_EQ(seen.bytesIn, 31);
-    EXPECT_EQ(seen.bytesOut, completion.size());
-    EXPECT_EQ(seen.usage.input, 100);
-    EXPECT_EQ(seen.usage.output, 20);
-    ASSERT_TRUE(seen.cost.has_value());
-    EXPECT_NEAR(*seen.cost, (100 * 0.4 + 20 * 1.6) / 1e6, 1e-9);
-    EXPECT_EQ(seen.azureRequestId, "a-1");
-    EXPECT_EQ(seen.modelRequestId, "m-1");
-    EXPECT_TRUE(seen.requestBody.isEmpty());
-    EXPECT_TRUE(seen.responseBody.isEmpty());
-    EXPECT_TRUE(seen.error.isEmpty());
-}
-
-TEST_F(RulesDesk, AFailureIsRecordedWithEachAttempt) {
-    route.backends.append({u"west"_s});
-    route.backends[0].priority = 0;
-    route.backends[1].priority = 1;
-    apply();
-    east.says(answer(429, "{}"));
-    west.upstream.close();
-    ask();
-    const TrafficRecord seen = record();
-    ASSERT_EQ(seen.attempts.size(), 2);
-    EXPECT_EQ(seen.attempts[0].status, 429);
-    EXPECT_EQ(seen.attempts[1].backend, u"west"_s);
-    EXPECT_EQ(seen.attempts[1].status, 0);
-    EXPECT_TRUE(seen.attempts[1].error.contains(u"Nothing answers"_s));
-    EXPECT_EQ(seen.status, 429);
-}
-
-TEST_F(RulesDesk, RefusedHostsOriginsAndKeysAreRecorded) {
-    config.gateway.clientKeys = GatewaySettings::ClientKeys::Required;
-    newKey(u"tool"_s);
-    apply();
-    struct {
-        QByteArray request;
-        const char *rule;
-        const char *code;
-    } const rows[] = {
-        {"GET /r HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", "host",
-         "forbidden_host"},
-        {"GET /r HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
-         "Connection: close\r\n\r\n",
-         "origin", "forbidden_origin"},
-        {"GET /r HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "clientKey",
-         "client_key_missing"},
-    };
-    for (const auto &row : rows) {
-        send(row.request);
-        const TrafficRecord seen = record();
-        ASSERT_EQ(seen.verdicts.size(), 1) << row.rule;
-        EXPECT_EQ(seen.verdicts[0].rule, QLatin1StringView(row.rule));
-        EXPECT_EQ(seen.verdicts[0].verdict, u"rejected"_s);
-        EXPECT_EQ(seen.errorCode, QLatin1StringView(row.code));
-        EXPECT_FALSE(seen.error.isEmpty());
-        EXPECT_GE(seen.status, 400);
-        EXPECT_TRUE(seen.attempts.isEmpty());
-    }
-}
-
-TEST_F(RulesDesk, AClientThatLeavesIsRecordedAsSuch) {
-    apply();
-    east.script.push_back([](UpstreamPeer &) {});
-    {
-        test::RawClient client(port);
-        client.send(request("/r", test::body, {}));
-        ASSERT_TRUE(waitUntil([&] { return east.asked() == 1; }));
-    }
-    const TrafficRecord seen = record();
-    EXPECT_TRUE(seen.cancelled);
-    EXPECT_EQ(seen.status, 0);
-}
-
-TEST_F(RulesDesk, BodiesAreKeptOnlyUntilTheTimeThatWasSet) {
-    config.gateway.traffic.bodiesUntil =
-        QDateTime::currentDateTimeUtc().addSecs(60).toString(Qt::ISODate);
-    apply();
-    ask("/r", asking("remember me"));
-    EXPECT_TRUE(record().requestBody.contains("remember me"));
-    config.gateway.traffic.bodiesUntil =
-        QDateTime::currentDateTimeUtc().addSecs(-1).toString(Qt::ISODate);
-    apply();
-    ask("/r", asking("remember me"));
-    EXPECT_TRUE(record().requestBody.isEmpty());
-}
-
-TEST_F(RulesDesk, AClientKeyOpensWhatItIsFor) {
+TEST_F(RulesOnTheWay, AClientKeyOpensWhatItIsFor) {
     config.gateway.clientKeys = GatewaySettings::ClientKeys::Required;
     const QByteArray key = newKey(u"laptop"_s);
     config.clientKeys[0].routes = {u"r"_s};
@@ -184,7 +47,7 @@ TEST_F(RulesDesk, AClientKeyOpensWhatItIsFor) {
     EXPECT_EQ(east.asked(), 3);
 }
 
-TEST_F(RulesDesk, APassedOnCredentialIsNeverAClientKey) {
+TEST_F(RulesOnTheWay, APassedOnCredentialIsNeverAClientKey) {
     config.gateway.clientKeys = GatewaySettings::ClientKeys::Optional;
     const QByteArray key = newKey(u"laptop"_s);
     config.backends[0].auth.kind = Auth::Kind::Passthrough;
@@ -195,13 +58,13 @@ TEST_F(RulesDesk, APassedOnCredentialIsNeverAClientKey) {
     EXPECT_TRUE(east.upstream.requests()[0].head.contains("azures"));
 }
 
-TEST_F(RulesDesk, AnAddressBeyondLoopbackWantsAKey) {
+TEST_F(RulesOnTheWay, AnAddressBeyondLoopbackWantsAKey) {
     pipeline.setAccess({QHostAddress(QHostAddress::AnyIPv4), port});
     apply();
     EXPECT_TRUE(ask().startsWith("HTTP/1.1 401"));
 }
 
-TEST_F(RulesDesk, DefaultsOverridesAndPromptsAreEdits) {
+TEST_F(RulesOnTheWay, DefaultsOverridesAndPromptsAreEdits) {
     config.gateway.clientKeys = GatewaySettings::ClientKeys::Optional;
     const QByteArray key = newKey(u"laptop"_s);
     route.rules.defaults = {{u"temperature"_s, "0.2"}, {u"top_p"_s, "1"}};
@@ -219,7 +82,7 @@ TEST_F(RulesDesk, DefaultsOverridesAndPromptsAreEdits) {
     EXPECT_EQ(sent["messages"_L1][1]["content"_L1].toString(), u"Hi"_s);
 }
 
-TEST_F(RulesDesk, AGuardRefusesAndMasksWhatGoesOut) {
+TEST_F(RulesOnTheWay, AGuardRefusesAndMasksWhatGoesOut) {
     GuardRule reject;
     reject.patterns = {u"secret-\\d+"_s};
     reject.status = 451;
@@ -243,7 +106,69 @@ TEST_F(RulesDesk, AGuardRefusesAndMasksWhatGoesOut) {
     EXPECT_TRUE(lastSent().contains("write to <EMAIL_ADDRESS>"));
 }
 
-TEST_F(RulesDesk, ALimitOfRequestsIsKept) {
+TEST_F(RulesOnTheWay, AGuardMasksAndRefusesAnswers) {
+    GuardRule mask;
+    mask.action = GuardRule::Action::Mask;
+    mask.builtins = {GuardBuiltin::Email};
+    GuardRule reject;
+    reject.patterns = {u"forbidden"_s};
+    reject.message = u"Not that."_s;
+    route.rules.guard.response = {mask, reject};
+    apply();
+    const QByteArray json = "Content-Type: application/json\r\n";
+    east.says(answer(200, R"({"choices":[{"message":{"content":"ask joe@example.com"}}]})", json));
+    const QByteArray got = ask();
+    EXPECT_TRUE(got.endsWith(R"({"choices":[{"message":{"content":"ask <EMAIL_ADDRESS>"}}]})"))
+        << got.toStdString();
+    EXPECT_EQ(record().verdicts.value(0).verdict, u"masked"_s);
+    east.says(answer(200, R"({"choices":[{"message":{"content":"forbidden"}}]})", json));
+    const QByteArray refused = ask();
+    EXPECT_TRUE(refused.startsWith("HTTP/1.1 403")) << refused.toStdString();
+    EXPECT_TRUE(refused.contains("Not that."));
+    EXPECT_FALSE(refused.contains("forbidden"));
+    east.says(answer(400, R"({"error":{"message":"forbidden"}})", json));
+    EXPECT_TRUE(ask().contains("forbidden")) << "the service's own words";
+}
+
+TEST_F(RulesOnTheWay, AGuardMasksAcrossTheEventsOfAStream) {
+    GuardRule mask;
+    mask.action = GuardRule::Action::Mask;
+    mask.builtins = {GuardBuiltin::Email};
+    route.rules.guard.response = {mask};
+    apply();
+    const auto event = [](const QByteArray &text) {
+        return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
+    };
+    const QByteArray stream =
+        event("write to jo") + event("e@exam") + event("ple.com now") + "data: [DONE]\n\n";
+    east.breaksOff(streamHead + stream);
+    const QByteArray got = ask("/r", R"({"stream":true,"messages":[]})");
+    EXPECT_FALSE(got.contains("jo")) << got.toStdString();
+    EXPECT_TRUE(got.contains("<EMAIL_ADDRESS>"));
+    EXPECT_TRUE(got.contains("[DONE]"));
+    EXPECT_EQ(record().verdicts.value(0).rule, u"guard"_s);
+
+    route.rules.guard.streaming = false;
+    apply();
+    east.breaksOff(streamHead + stream);
+    EXPECT_TRUE(ask("/r", R"({"stream":true,"messages":[]})").contains("e@exam"));
+}
+
+TEST_F(RulesOnTheWay, AStreamThatAGuardRefusesStopsTheUpstream) {
+    GuardRule reject;
+    reject.patterns = {u"forbidden"_s};
+    route.rules.guard.response = {reject};
+    apply();
+    east.says(streamHead + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":"
+                           "\"that is forbidden here\"}}]}\n\n");
+    const QByteArray got = ask("/r", R"({"stream":true,"messages":[]})");
+    EXPECT_FALSE(got.contains("forbidden")) << got.toStdString();
+    EXPECT_TRUE(got.contains("guard_rejected"));
+    EXPECT_TRUE(got.contains("[DONE]"));
+    EXPECT_TRUE(waitUntil([&] { return east.upstream.peer(0).clientLeft; }));
+}
+
+TEST_F(RulesOnTheWay, ALimitOfRequestsIsKept) {
     route.rules.rateLimit = {{.requests = 60, .per = RateLimit::Per::Minute, .burst = 2}};
     apply();
     for (const char *left : {"1", "0"}) {
@@ -261,7 +186,7 @@ TEST_F(RulesDesk, ALimitOfRequestsIsKept) {
     EXPECT_TRUE(ask().startsWith("HTTP/1.1 429")) << "a new snapshot begins nothing anew";
 }
 
-TEST_F(RulesDesk, ALimitOfTokensIsReckonedAndCorrected) {
+TEST_F(RulesOnTheWay, ALimitOfTokensIsReckonedAndCorrected) {
     route.rules.rateLimit = {{.tokens = 1000, .per = RateLimit::Per::Hour}};
     apply();
     east.says(answer(200, completion, "Content-Type: application/json\r\n"));
@@ -272,7 +197,7 @@ TEST_F(RulesDesk, ALimitOfTokensIsReckonedAndCorrected) {
     EXPECT_TRUE(ask("/r", R"({"max_tokens":800,"messages":[]})").startsWith("HTTP/1.1 429"));
 }
 
-TEST_F(RulesDesk, ABackendsLimitSendsToTheNext) {
+TEST_F(RulesOnTheWay, ABackendsLimitSendsToTheNext) {
     route.backends.append({u"west"_s, 1, 1});
     config.backends[0].rateLimit = {{.requests = 1, .per = RateLimit::Per::Hour}};
     apply();
@@ -287,7 +212,7 @@ TEST_F(RulesDesk, ABackendsLimitSendsToTheNext) {
     EXPECT_TRUE(third.contains("Retry-After: "));
 }
 
-TEST_F(RulesDesk, AListedPageMayAsk) {
+TEST_F(RulesOnTheWay, AListedPageMayAsk) {
     config.gateway.cors.allowedOrigins = {u"https://app.example"_s};
     apply();
     const QByteArray preflight =
@@ -309,7 +234,7 @@ TEST_F(RulesDesk, AListedPageMayAsk) {
         ask("/r", test::body, "Origin: https://other.example\r\n").startsWith("HTTP/1.1 403"));
 }
 
-TEST_F(RulesDesk, AParameterThatTheModelRefusesIsLeftOutFromThenOn) {
+TEST_F(RulesOnTheWay, AParameterThatTheModelRefusesIsLeftOutFromThenOn) {
     apply();
     east.says(answer(
         400,
@@ -326,37 +251,6 @@ TEST_F(RulesDesk, AParameterThatTheModelRefusesIsLeftOutFromThenOn) {
     EXPECT_TRUE(ask("/r", question).endsWith("from east"));
     EXPECT_EQ(east.asked(), 4) << "remembered";
     EXPECT_FALSE(lastSent().contains("temperature"));
-}
-
-TEST_F(RulesDesk, WhatAStreamCostsIsAskedForAndKeptFromTheClient) {
-    apply();
-    const QByteArray text =
-        "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}],\"usage\":null}\n\n";
-    const QByteArray usage =
-        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}\n\n";
-    const QByteArray done = "data: [DONE]\n\n";
-    east.breaksOff(streamHead + text + usage + done);
-    const QByteArray got = ask("/r", R"({"stream":true,"messages":[]})");
-    EXPECT_TRUE(got.contains("Hi"));
-    EXPECT_FALSE(got.contains("prompt_tokens")) << got.toStdString();
-    EXPECT_TRUE(got.contains("[DONE]"));
-    EXPECT_TRUE(lastSent().contains("\"include_usage\":true"));
-    const TrafficRecord seen = record();
-    EXPECT_EQ(seen.usage.input, 7);
-    EXPECT_TRUE(seen.streamed);
-    EXPECT_TRUE(seen.firstToken.has_value());
-
-    east.breaksOff(streamHead + text + usage + done);
-    EXPECT_TRUE(
-        ask("/r", R"({"stream":true,"stream_options":{"include_usage":true},"messages":[]})")
-            .contains("prompt_tokens"))
-        << "who asks gets it";
-
-    config.backends[0].apiVersion = u"2024-02-01"_s;
-    apply();
-    east.breaksOff(streamHead + text + done);
-    ask("/r", R"({"stream":true,"messages":[]})");
-    EXPECT_FALSE(lastSent().contains("include_usage")) << "it does not know that";
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "gateway/traffic/budgets.h"
 #include "gateway/traffic/traffic_log.h"
 #include "tests/traffic/sample_records.h"
 
@@ -5,20 +6,37 @@
 
 #include <cstdio>
 
+using namespace quaygate;
+
 /// Adds records to the log at the given path for ever, some whenever some were written, and prints
-/// the number of the newest that was. A test kills it in the middle.
+/// after each time what must be on disk by then: the number of the newest record or, with the
+/// argument "spend", the tokens that were spent before it was added. A test kills it in the middle.
 int main(int argc, char *argv[]) {
-    using namespace quaygate;
     QCoreApplication application(argc, argv);
-    TrafficLog log(application.arguments().at(1), {.days = 3650});
-    const auto addSome = [&log] {
+    const QStringList arguments = application.arguments();
+    const bool spends = arguments.size() > 2;
+
+    auto config = std::make_shared<Config>();
+    config->gateway.budget = Budget{.tokens = 1'000'000'000, .per = Budget::Per::Month};
+    auto budgets = std::make_shared<Budgets>();
+    TrafficLog log(arguments.at(1), {.days = 3650}, budgets);
+    const auto budget = budgets->of(config)->of(BudgetOwner::All);
+    TokenUsage usage;
+    usage.input = 1;
+    usage.output = 2;
+
+    const auto addSome = [&] {
         TrafficRecord record = test::fullRecord();
         record.time = TrafficRecord::Clock::now();
-        for (int i = 0; i < 200; ++i)
+        for (int i = 0; i < 200; ++i) {
+            budget->spend(usage, {}, record.time);
+            record.bytesIn = budget->spent(record.time).tokens;
             log.add(record);
+        }
     };
     QObject::connect(&log, &TrafficLog::added, [&](const QList<TrafficRecord> &records) {
-        std::printf("%lld\n", static_cast<long long>(records.last().number));
+        const TrafficRecord &last = records.last();
+        std::printf("%lld\n", static_cast<long long>(spends ? last.bytesIn : last.number));
         std::fflush(stdout);
         addSome();
     });

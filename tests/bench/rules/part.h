@@ -16,6 +16,7 @@ struct Row {
 
 QList<Row> measureClientKeys();
 QList<Row> measureRates();
+QList<Row> measureRoutes();
 QList<Row> measureStreamGuard();
 
 } // namespace quaygate::bench
