@@ -30,6 +30,8 @@ constexpr std::array commands{
     Command{"client-key", "add NAME | change NAME | list | remove NAME",
             "keys for the tools that use the gateway", runClientKey},
     Command{"secret", "set NAME | list | remove NAME", "keep keys in the keychain", runSecret},
+    Command{"traffic", "[--follow] [--json] [--limit N] [--route NAME] [--since TIME] ...",
+            "show what happened; more with --help", runTraffic},
     Command{"parse-url", "URL", "read an address of the Azure portal", runParseUrl},
     Command{"simulate", "[--port N] [--key-env VAR] [--deployment NAME=MODEL]...",
             "run the Azure look-alike", runSimulate},

@@ -1,5 +1,6 @@
 #include "gateway/pipeline/reception.h"
 
+#include "gateway/pipeline/budget_spending.h"
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/guarded_exchange.h"
 #include "gateway/pipeline/local_answers.h"
@@ -13,6 +14,7 @@
 #include "gateway/rules/guard_body.h"
 #include "gateway/rules/prompt.h"
 #include "gateway/rules/token_reckoning.h"
+#include "gateway/traffic/metrics.h"
 
 #include <array>
 
@@ -72,8 +74,6 @@ QString ruleOf(ErrorCode code) {
         return u"clientKey"_s;
     case ErrorCode::RateLimited:
         return u"rateLimit"_s;
-    case ErrorCode::BudgetExceeded:
-        return u"budget"_s;
     default:
         return {};
     }
@@ -86,10 +86,11 @@ public:
         : m_recorded(std::move(recorded)), m_rules(rules) {}
 
     std::optional<Admitted> run() {
-        static constexpr std::array<Step, 8> steps{
-            &Reception::checkOrigin,     &Reception::identify,   &Reception::route,
-            &Reception::checkPermission, &Reception::answerHere, &Reception::takeRates,
-            &Reception::guard,           &Reception::editBody,
+        static constexpr std::array<Step, 10> steps{
+            &Reception::checkOrigin, &Reception::identify,        &Reception::answerMetrics,
+            &Reception::route,       &Reception::checkPermission, &Reception::answerHere,
+            &Reception::takeRates,   &Reception::askBudgets,      &Reception::guard,
+            &Reception::editBody,
         };
         for (const Step step : steps) {
             if (const auto passed = (this->*step)(); !passed)
@@ -149,6 +150,18 @@ private:
             if (value && rules().clientKeys().isClientKey(*value))
                 request().headers.remove(name);
         }
+    }
+
+    /// To this machine only, whatever the gateway is bound to.
+    Result<void> answerMetrics() {
+        const bool isAsked = rules().config().gateway.metrics && request().method == "GET" &&
+                             pathOf(request().target) == "/metrics";
+        if (!isAsked || !request().peer.isLoopback())
+            return {};
+        record().operation = u"metrics"_s;
+        m_recorded->respond(200, {{"Content-Type", Metrics::contentType}}, m_rules.metrics());
+        m_isAnswered = true;
+        return {};
     }
 
     Result<void> route() {
@@ -214,6 +227,30 @@ private:
         return {};
     }
 
+    Result<void> askBudgets() {
+        const BudgetedConfig &budgets = rules().budgets();
+        const auto now = TrafficRecord::Clock::now();
+        std::vector<MeteredBudgetPtr> asked;
+        for (const MeteredBudgetPtr &budget :
+             {budgets.of(BudgetOwner::ClientKey, record().clientKey),
+              budgets.of(BudgetOwner::Route, record().route), budgets.of(BudgetOwner::All)}) {
+            if (!budget)
+                continue;
+            const auto verdict = budget->mayGo(now);
+            if (const auto told = verdictOf(*budget, verdict))
+                record().verdicts.append(*told);
+            if (verdict == MeteredBudget::Verdict::Refused) {
+                m_moreHeaders.append("Retry-After",
+                                     QByteArray::number(qint64(budget->wait(now).count())));
+                return budget->refusal(now);
+            }
+            asked.push_back(budget);
+        }
+        if (!asked.empty())
+            m_recorded->atEnd([asked](TrafficRecord &record) { spend(asked, record); });
+        return {};
+    }
+
     Result<void> guard() {
         const auto dialect = ruleDialect(m_routed);
         if (!dialect)
@@ -241,7 +278,9 @@ private:
     /// What the route and the client key add to the request; the key has the last word.
     Result<void> editBody() {
         const auto dialect = ruleDialect(m_routed);
-        if (!dialect)
+        const bool isJson = dialect || (m_routed.operation &&
+                                        operationInfo(*m_routed.operation).body == BodyKind::Json);
+        if (!isJson)
             return {};
         for (const Rules *carrier : carried()) {
             if (carrier->defaults.isEmpty() && carrier->overrides.isEmpty())
@@ -252,7 +291,7 @@ private:
             replaceBody(*body);
         }
         for (const Rules *carrier : carried()) {
-            if (carrier->prompt.isEmpty())
+            if (carrier->prompt.isEmpty() || !dialect)
                 continue;
             auto body = withPrompt(request().body, carrier->prompt, *dialect);
             if (!body)

@@ -33,6 +33,8 @@ QByteArray choiceMember(const TextKey &key, QByteArrayView inside) {
         return R"("delta":{"function_call":{"arguments":)" + text + "}}";
     if (key.name == "parts")
         return R"("delta":{"content":[{"type":"text","text":)" + text + "}]}";
+    if (key.name == "transcript")
+        return R"("delta":{"audio":{"transcript":)" + text + "}}";
     return R"("delta":{")" + key.name + "\":" + text + '}';
 }
 
@@ -59,7 +61,7 @@ QByteArray restOfItem(const TextKey &key, QByteArrayView last, QByteArrayView in
         else if (member.key == "logprobs")
             edits.replace(member.value.span, "[]");
     }
-    return event(key.name + ".delta", edits.applied());
+    return event(key.name, edits.applied());
 }
 
 QByteArray restOfBlock(const TextKey &key, QByteArrayView inside) {

@@ -47,6 +47,8 @@ public:
         text(message.find("refusal"));
         text(message.find("reasoning_content"));
         text(message.find("reasoning"));
+        if (const Node *const audio = message.find("audio"))
+            text(audio->find("transcript"));
         if (const Node *const call = message.find("function_call"))
             text(call->find("arguments"), Kind::JsonText);
         for (const Node &call : elements(message.find("tool_calls"))) {
@@ -199,6 +201,12 @@ std::vector<GuardText> repeatedTexts(QByteArrayView data, const Node &root) {
     if (const Node *const response = root.find("response")) {
         for (const Node &item : reader.elements(response->find("output")))
             reader.outputItem(item);
+    }
+    if (const Node *const block = root.find("content_block"))
+        reader.text(block->find("input"), Kind::Json);
+    if (const Node *const message = root.find("message")) {
+        for (const Node &block : reader.elements(message->find("content")))
+            reader.block(block);
     }
     return reader.take();
 }

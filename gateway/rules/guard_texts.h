@@ -32,7 +32,8 @@ std::vector<GuardText> requestTexts(QByteArrayView body, const json::Node &root,
 std::vector<GuardText> answerTexts(QByteArrayView body, const json::Node &root,
                                    RuleDialect dialect);
 
-/// What an event of a stream of the responses API says that repeats what came in pieces. Pure.
+/// What an event of a stream of the responses or messages API says that does not come in pieces, or
+/// came in pieces before. Pure.
 std::vector<GuardText> repeatedTexts(QByteArrayView data, const json::Node &root);
 
 } // namespace quaygate

@@ -1,5 +1,6 @@
 #include "gateway/rules/pattern_matcher.h"
 
+#include "gateway/config/guard_pattern.h"
 #include "gateway/rules/pattern_shape.h"
 
 #include <algorithm>
@@ -11,13 +12,9 @@ namespace quaygate {
 
 namespace {
 
-constexpr qsizetype longestPattern = 4096;
-/// Of each of the two expressions; what does not fit is refused, or searched with less memory.
-constexpr qint64 mostMemory = qint64(2) * 1024 * 1024;
-
+/// As RE2 has them by itself, so that this and the check of the configuration agree on what fits.
 RE2::Options options() {
     RE2::Options options;
-    options.set_max_mem(mostMemory);
     options.set_log_errors(false);
     options.set_never_capture(true);
     return options;
@@ -25,12 +22,6 @@ RE2::Options options() {
 
 re2::StringPiece pieceOf(QByteArrayView text) {
     return {text.data(), static_cast<size_t>(text.size())};
-}
-
-Error invalid(const QString &pattern, const QString &why, const QString &detail = {}) {
-    const QString shown = pattern.size() > 60 ? pattern.left(60) + u'…' : pattern;
-    return {ErrorCode::ConfigInvalid, u"The pattern “%1” cannot be used: %2."_s.arg(shown, why),
-            detail};
 }
 
 bool isInsideCharacter(char byte) {
@@ -94,6 +85,9 @@ private:
     std::unique_ptr<const RE2> m_beginning;
 };
 
+/// It is larger than the pattern, and can be done without.
+constexpr qint64 mostForBeginning = qint64(4) * 1024 * 1024;
+
 /// Null if the pattern is too large for it.
 std::unique_ptr<const RE2> compileBeginning(QByteArrayView pattern) {
     const std::optional<QByteArray> prefix = prefixPattern(pattern);
@@ -101,6 +95,7 @@ std::unique_ptr<const RE2> compileBeginning(QByteArrayView pattern) {
         return nullptr;
     RE2::Options forBeginning = options();
     forBeginning.set_longest_match(true);
+    forBeginning.set_max_mem(mostForBeginning);
     auto compiled = std::make_unique<const RE2>(pieceOf("(?:" + *prefix + ")\\z"), forBeginning);
     return compiled->ok() ? std::move(compiled) : nullptr;
 }
@@ -108,16 +103,13 @@ std::unique_ptr<const RE2> compileBeginning(QByteArrayView pattern) {
 } // namespace
 
 Result<std::shared_ptr<const TextMatcher>> compilePattern(const QString &pattern) {
+    if (const QString problem = guardPatternProblem(pattern); !problem.isEmpty())
+        return Error{ErrorCode::ConfigInvalid, problem, pattern.left(60)};
     const QByteArray bytes = pattern.toUtf8();
-    if (bytes.size() > longestPattern)
-        return invalid(pattern, u"it is longer than %1 bytes; make several of it"_s.arg(
-                                    QString::number(longestPattern)));
     auto whole = std::make_unique<const RE2>(pieceOf(bytes), options());
     if (!whole->ok())
-        return invalid(pattern,
-                       u"RE2 does not take it (%1)"_s.arg(QString::fromStdString(whole->error())));
-    if (RE2::FullMatch("", *whole))
-        return invalid(pattern, u"it would find the empty text, which is everywhere"_s);
+        return Error{ErrorCode::ConfigInvalid, u"A pattern of a guard needs too much memory."_s,
+                     QString::fromStdString(whole->error())};
     return std::shared_ptr<const TextMatcher>(
         std::make_shared<PatternMatcher>(std::move(whole), compileBeginning(bytes)));
 }

@@ -10,8 +10,8 @@
 namespace quaygate {
 
 /// A regular expression of RE2: the time it takes grows with the text and nothing else, and so does
-/// not hang whoever wrote it. ConfigInvalid if RE2 does not take it, if it would find the empty
-/// text, or if it is too large. Each costs at most some megabytes, and only once it is used.
+/// not hang whoever wrote it. ConfigInvalid if `guardPatternProblem` says so. Each costs at most a
+/// dozen megabytes, which RE2 takes as it needs them.
 Result<std::shared_ptr<const TextMatcher>> compilePattern(const QString &pattern);
 
 } // namespace quaygate

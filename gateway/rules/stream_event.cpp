@@ -60,6 +60,8 @@ ChoiceText choiceText(const JsonPath &path) {
         return {"reasoning"};
     if (path.is({"choices", "*", "delta", "content", "*", "text"}))
         return {"parts"};
+    if (path.is({"choices", "*", "delta", "audio", "transcript"}))
+        return {"transcript"};
     return {};
 }
 
@@ -184,10 +186,9 @@ bool readItems(QByteArrayView data, StreamEvent &event) {
     }
     event.isError = event.type == "error" || event.type == "response.failed";
     // A sound is no text.
-    if (event.type.endsWith(".delta") && delta.end > 0 && event.type != "response.audio.delta")
-        event.pieces.append({{event.index, event.part, event.type.chopped(6)},
-                             delta,
-                             event.type.contains("_arguments")});
+    if (delta.end > 0 && event.type != "response.audio.delta")
+        event.pieces.append(
+            {{event.index, event.part, event.type}, delta, event.type.contains("arguments")});
     return true;
 }
 

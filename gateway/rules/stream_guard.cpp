@@ -131,10 +131,14 @@ void StreamGuard::takePieces(QByteArrayView data, const StreamEvent &event,
     }
 }
 
-/// Events of the responses API tell whole texts once more.
+/// Some events tell whole texts: once more, or those that come in no pieces.
 void StreamGuard::takeRepeated(QByteArrayView data, const StreamEvent &event,
                                json::TextEdits &edits) {
-    if (m_dialect != RuleDialect::Responses || !event.pieces.isEmpty() || event.type.isEmpty())
+    const bool tellsWhole =
+        m_dialect == RuleDialect::Responses
+            ? event.pieces.isEmpty() && !event.type.isEmpty()
+            : event.type == "content_block_start" || event.type == "message_start";
+    if (!tellsWhole)
         return;
     const json::Parsed parsed = json::parse(data);
     guardTexts(repeatedTexts(data, parsed.root), data, m_steps, m_repeated, edits);
@@ -166,7 +170,7 @@ bool StreamGuard::ends(const StreamEvent &event, const TextKey &key) const {
         return false;
     const bool ofAll =
         event.type == "response.output_item.done" || event.type == "response.content_part.done";
-    return ofAll || (event.part == key.inner && event.type.chopped(5) == key.name);
+    return ofAll || (event.part == key.inner && event.type.chopped(5) == key.name.chopped(6));
 }
 
 /// Sends what is left of the texts, and forgets them.

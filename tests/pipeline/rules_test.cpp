@@ -212,6 +212,53 @@ TEST_F(RulesOnTheWay, ABackendsLimitSendsToTheNext) {
     EXPECT_TRUE(third.contains("Retry-After: "));
 }
 
+TEST_F(RulesOnTheWay, ABudgetThatIsSpentRefusesAndOneThatIsNearlyWarns) {
+    Budget budget;
+    budget.tokens = 200;
+    budget.warnAt = 0.5;
+    route.rules.budget = budget;
+    apply();
+    const QByteArray json = "Content-Type: application/json\r\n";
+    east.says(answer(200, completion, json), 2); // 120 tokens each
+    EXPECT_TRUE(ask().startsWith("HTTP/1.1 200"));
+    EXPECT_TRUE(record().verdicts.isEmpty());
+    EXPECT_TRUE(ask().startsWith("HTTP/1.1 200"));
+    EXPECT_EQ(record().verdicts.value(0).verdict, u"warned"_s);
+    const QByteArray got = ask();
+    EXPECT_TRUE(got.startsWith("HTTP/1.1 429")) << got.toStdString();
+    EXPECT_TRUE(got.contains("\"code\":\"budget_exceeded\""));
+    EXPECT_TRUE(got.contains("Retry-After: "));
+    const TrafficRecord seen = record();
+    EXPECT_EQ(seen.verdicts.value(0).rule, u"budget"_s);
+    EXPECT_EQ(east.asked(), 2);
+    apply();
+    EXPECT_TRUE(ask().startsWith("HTTP/1.1 429")) << "a new snapshot forgives nothing";
+}
+
+TEST_F(RulesOnTheWay, AFailedRequestCostsNoBudget) {
+    Budget budget;
+    budget.tokens = 10;
+    config.gateway.budget = budget;
+    apply();
+    east.says(answer(500, "{}"));
+    ask();
+    EXPECT_TRUE(record().verdicts.isEmpty());
+    EXPECT_TRUE(ask().startsWith("HTTP/1.1 200"));
+}
+
+TEST_F(RulesOnTheWay, MetricsAreToldOnlyIfThatIsSwitchedOn) {
+    const QByteArray question =
+        "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    apply();
+    EXPECT_TRUE(send(question).startsWith("HTTP/1.1 404"));
+    config.gateway.metrics = true;
+    apply();
+    const QByteArray got = send(question);
+    EXPECT_TRUE(got.startsWith("HTTP/1.1 200")) << got.toStdString();
+    EXPECT_TRUE(got.contains("Content-Type: text/plain; version=0.0.4"));
+    EXPECT_TRUE(got.endsWith("some_metric 1\n"));
+}
+
 TEST_F(RulesOnTheWay, AListedPageMayAsk) {
     config.gateway.cors.allowedOrigins = {u"https://app.example"_s};
     apply();

@@ -238,11 +238,9 @@ TEST(GuardRequest, changesNothingElseInRandomBodies) {
 
 TEST(CompileGuard, saysWhichPatternIsWrong) {
     const std::pair<QString, QString> cases[] = {
-        {u"a("_s, u"“a(”"_s},
-        {u"(?=x)"_s, u"“(?=x)”"_s},
-        {u"x*"_s, u"empty text"_s},
-        {QString(5000, u'x'), u"4096"_s},
-        {u"((a{1,100}){1,100}){1,100}"_s, u"RE2"_s},
+        {u"a("_s, u"“)” is missing"_s},   {u"(?=x)"_s, u"looking ahead"_s},
+        {u"x*"_s, u"everywhere"_s},       {u"\\\\\\C"_s, u"byte of a character"_s},
+        {QString(5000, u'x'), u"4096"_s}, {u"((a{1,100}){1,100}){1,100}"_s, u"1000 times"_s},
     };
     for (const auto &[pattern, part] : cases) {
         const auto guard = compileGuard(guardOf(maskRule({pattern})));

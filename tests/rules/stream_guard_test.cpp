@@ -56,7 +56,7 @@ QMap<QString, QString> textsOf(const QByteArray &stream) {
     QMap<QString, QString> texts;
     for (const QJsonObject &event : eventsOf(stream)) {
         const QString type = event[u"type"].toString();
-        if (type.endsWith(u".delta"_s))
+        if (event[u"delta"].isString())
             texts[type + QString::number(event[u"output_index"].toInt())] +=
                 event[u"delta"].toString();
         const QJsonObject delta = event[u"delta"].toObject();
@@ -187,6 +187,37 @@ TEST(StreamGuardChat, keepsChoicesAndCallsApart) {
         EXPECT_EQ(textsOf(through(RuleDialect::Chat, stream, size)), expected);
 }
 
+TEST(StreamGuardChat, masksEveryTextOfAChoice) {
+    const QByteArray deltas[] = {
+        R"({"refusal":"secr%"})",
+        R"({"reasoning_content":"secr%"})",
+        R"({"reasoning":"secr%"})",
+        R"({"tool_calls":[{"index":2,"custom":{"input":"secr%"}}]})",
+        R"({"content":[{"type":"text","text":"secr%"}]})",
+        R"({"audio":{"transcript":"secr%"}})",
+    };
+    for (const QByteArray &delta : deltas) {
+        const QByteArray first = chunk(QByteArray(delta).replace("secr%", "x secr"));
+        const QByteArray second = chunk(QByteArray(delta).replace("secr%", "et-4"));
+        const QByteArray third = chunk(QByteArray(delta).replace("secr%", "2"));
+        const QByteArray out = through(RuleDialect::Chat, first + second + third + chatEnd);
+        EXPECT_TRUE(out.contains(QByteArray(delta).replace("secr%", "<MASKED>")))
+            << out.constData();
+        EXPECT_FALSE(out.contains("secr"));
+        // What is left comes in the same place.
+        const QByteArray cut = through(RuleDialect::Chat, first + chatEnd);
+        EXPECT_TRUE(cut.contains(QByteArray(delta).replace("secr%", "secr"))) << cut.constData();
+    }
+}
+
+TEST(StreamGuardChat, masksCallsOfTheOldKind) {
+    const QByteArray out = through(
+        RuleDialect::Chat, chunk(R"({"function_call":{"name":"f","arguments":"[\"secr"}})") +
+                               chunk(R"({"function_call":{"arguments":"et-42\""}})") + chatEnd);
+    EXPECT_TRUE(out.contains(R"({"function_call":{"name":"f","arguments":"[\""}})"));
+    EXPECT_TRUE(out.contains(R"({"function_call":{"arguments":"<MASKED>\""}})"));
+}
+
 TEST(StreamGuardChat, leavesOutLogProbabilities) {
     const QByteArray event =
         R"(data: {"choices":[{"index":0,"delta":{"content":"x "},"logprobs":{"content":[{"token":"x ","top_logprobs":[]}]}}]})"
@@ -306,6 +337,16 @@ TEST(StreamGuardMessages, masksBlocks) {
     EXPECT_EQ(events[ends - 1][u"delta"][u"text"], u"2024"_s);
     EXPECT_EQ(events[ends - 1][u"delta"][u"type"], u"text_delta"_s);
 
+    EXPECT_EQ(
+        through(
+            RuleDialect::Messages,
+            named(
+                "content_block_start",
+                R"("index":0,"content_block":{"type":"tool_use","input":{"secret-42":["secret-42"]}})")),
+        named(
+            "content_block_start",
+            R"("index":0,"content_block":{"type":"tool_use","input":{"secret-42":["<MASKED>"]}})"));
+
     const QByteArray out = through(RuleDialect::Messages, stream, 0, GuardRule::Action::Reject);
     EXPECT_EQ(eventsOf(out).last()[u"error"][u"type"], u"invalid_request_error"_s);
     EXPECT_EQ(textsOf(out)[u"text0"_s], u"Mail "_s);
@@ -373,7 +414,10 @@ TEST(StreamGuardResponses, masksCallsAndRefusals) {
         call("function_call_arguments.delta", "delta", R"(et-42\"})") +
         call("function_call_arguments.done", "arguments", R"({\"secret-42\":\"secret-42\"})") +
         call("refusal.delta", "delta", "secret-42") + call("refusal.done", "refusal", "secret-42") +
-        call("audio.delta", "delta", "secret-42");
+        call("audio.delta", "delta", "secret-42") +
+        call("mcp_call.arguments_delta", "delta", R"([\"secr)") +
+        call("mcp_call.arguments_delta", "delta", R"(et-42\"])") +
+        call("output_item.done", "x", "");
     const QByteArray out = through(RuleDialect::Responses, stream, 9);
     EXPECT_EQ(textsOf(out)[u"response.function_call_arguments.delta3"_s],
               u"{\"secret-42\":\"<MASKED>\"}"_s);
@@ -381,6 +425,7 @@ TEST(StreamGuardResponses, masksCallsAndRefusals) {
     EXPECT_EQ(textsOf(out)[u"response.audio.delta3"_s], u"secret-42"_s);
     EXPECT_TRUE(out.contains(R"("arguments":"{\"secret-42\":\"<MASKED>\"}")"));
     EXPECT_TRUE(out.contains(R"("refusal":"<MASKED>")"));
+    EXPECT_EQ(textsOf(out)[u"response.mcp_call.arguments_delta3"_s], u"[\"<MASKED>\"]"_s);
 }
 
 TEST(StreamGuardResponses, endsARefusedStream) {
