@@ -8,10 +8,12 @@
 namespace quaygate {
 
 int runCheck(const QStringList &arguments);
+int runClientKey(const QStringList &arguments);
 int runParseUrl(const QStringList &arguments);
 int runSecret(const QStringList &arguments);
 int runServe(const QStringList &arguments);
 int runSimulate(const QStringList &arguments);
+int runTraffic(const QStringList &arguments);
 
 /// The program with its window; a QApplication exists.
 int runWindow(const QStringList &arguments);

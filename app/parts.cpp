@@ -4,8 +4,11 @@ using namespace Qt::StringLiterals;
 
 namespace quaygate {
 
-Parts::Parts(const QString &configFile, std::optional<quint16> port)
-    : config(configFile), gateway(secretSource()), m_port(port) {
+Parts::Parts(const QString &configFile, const QString &trafficFile, std::optional<quint16> port)
+    : config(configFile)
+    , traffic(trafficFile, {}, budgets)
+    , gateway(secretSource(), memory())
+    , m_port(port) {
     QObject::connect(&config, &ConfigStore::changed, &gateway, [this](const Snapshot &snapshot) {
         // A reload reads keys and variables anew.
         gateway.forgetSecrets();
@@ -14,11 +17,23 @@ Parts::Parts(const QString &configFile, std::optional<quint16> port)
 }
 
 void Parts::serve(const Snapshot &snapshot) {
-    if (!m_port)
-        return gateway.apply(snapshot);
+    traffic.setSettings(snapshot->gateway.traffic);
     auto config = std::make_shared<Config>(*snapshot);
-    config->gateway.port = *m_port;
-    gateway.apply(config);
+    if (m_port)
+        config->gateway.port = *m_port;
+    m_budgeted = budgets->of(config);
+    if (m_budgetsLoaded || m_budgeted->all().empty())
+        return gateway.apply(config);
+    // Nothing is served before it is known what was spent by an earlier run.
+    traffic.syncBudgets([this, config] {
+        m_budgetsLoaded = true;
+        gateway.apply(config);
+    });
+}
+
+Gateway::Memory Parts::memory() {
+    return {[this](TrafficRecord record) { traffic.add(std::move(record)); },
+            [this] { return traffic.metrics().text(); }, budgets};
 }
 
 SecretSource Parts::secretSource() {

@@ -6,6 +6,7 @@
 #include "gateway/secrets/environment_secret_store.h"
 #include "gateway/secrets/secret_lookup.h"
 #include "gateway/secrets/session_secret_store.h"
+#include "gateway/traffic/traffic_log.h"
 
 #include <optional>
 
@@ -16,7 +17,8 @@ namespace quaygate {
 class Parts {
 public:
     /// `port`: listened on instead of the configured one.
-    explicit Parts(const QString &configFile, std::optional<quint16> port = {});
+    /// `trafficFile`: where exchanges are remembered; empty: in memory only.
+    Parts(const QString &configFile, const QString &trafficFile, std::optional<quint16> port = {});
 
     /// Applies a configuration that is not the file's.
     void serve(const Snapshot &snapshot);
@@ -26,12 +28,17 @@ public:
     EnvironmentSecretStore environment;
     SecretLookup secrets{session, keychain, environment};
     ConfigStore config;
+    const std::shared_ptr<Budgets> budgets = std::make_shared<Budgets>();
+    TrafficLog traffic;
     Gateway gateway;
 
 private:
     SecretSource secretSource();
+    Gateway::Memory memory();
 
     std::optional<quint16> m_port;
+    bool m_budgetsLoaded = false;
+    std::shared_ptr<const BudgetedConfig> m_budgeted; ///< keeps what is loaded from being forgotten
 };
 
 } // namespace quaygate

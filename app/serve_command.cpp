@@ -60,7 +60,11 @@ std::optional<ServeOptions> readOptions(const QStringList &arguments) {
 class Service : public QObject {
 public:
     explicit Service(ServeOptions options)
-        : m_options(std::move(options)), m_parts(m_options.configFile, m_options.port) {
+        
+        : m_options(std::move(options))
+        // What the demo does is no traffic of the person's.
+        , m_parts(m_options.configFile, m_options.demo ? QString() : TrafficLog::defaultPath(),
+                  m_options.port) {
         connect(&m_parts.gateway, &Gateway::stateChanged, this, &Service::stateChanged);
         connect(&m_parts.config, &ConfigStore::loaded, this, &Service::loaded);
         connect(&m_parts.config, &ConfigStore::refused, this, &Service::refused);

@@ -53,7 +53,7 @@ int runWindow(const QStringList &arguments) {
     if (!options)
         return 2;
     Theme::apply(*qApp, options->theme);
-    Parts parts(options->configFile);
+    Parts parts(options->configFile, TrafficLog::defaultPath());
     // What is configured is served from the start; on the first start there is nothing to serve
     // yet.
     QObject::connect(&parts.config, &ConfigStore::loaded, &parts.gateway, [&parts] {

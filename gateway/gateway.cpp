@@ -1,6 +1,7 @@
 #include "gateway/gateway.h"
 
 #include "gateway/azure/token_identity.h"
+#include "gateway/rules/client_key.h"
 #include "gateway/signin/token_service.h"
 #include "gateway/simulator/simulator.h"
 #include "gateway/worker_pool.h"
@@ -44,6 +45,15 @@ bool needsSimulator(const Config &config) {
     return std::any_of(config.backends.begin(), config.backends.end(), isSimulator);
 }
 
+/// As it stands in records.
+constexpr auto ownName = "Quaygate"_L1;
+
+Snapshot withKey(const Snapshot &snapshot, const QString &hash) {
+    auto config = std::make_shared<Config>(*snapshot);
+    config->clientKeys.prepend({ownName, hash});
+    return config;
+}
+
 /// The snapshot that workers serve: the simulator's backends get the address on which it listens.
 Snapshot withSimulatorAt(const Snapshot &snapshot, quint16 port) {
     auto config = std::make_shared<Config>(*snapshot);
@@ -58,8 +68,11 @@ Snapshot withSimulatorAt(const Snapshot &snapshot, quint16 port) {
 
 class Gateway::Private {
 public:
-    Private(Gateway &gateway, SecretSource secrets)
-        : q(gateway), m_secrets(std::move(secrets)), m_tokens(m_secrets) {}
+    Private(Gateway &gateway, SecretSource secrets, Memory memory)
+        : q(gateway)
+        , m_secrets(std::move(secrets))
+        , m_memory(std::move(memory))
+        , m_tokens(m_secrets) {}
 
     void apply(Snapshot snapshot) {
         forgetApisOfOthers(*snapshot);
@@ -109,6 +122,7 @@ public:
     State state() const { return m_state; }
     Error error() const { return m_error; }
     quint16 nextFreePort() const { return m_nextFreePort; }
+    Secret ownKey() const { return m_ownKey.key; }
     SpokenApis apisOf(const QString &backend) const { return m_spoken.value(backend); }
 
     quint16 port() const {
@@ -156,8 +170,8 @@ private:
         });
     }
 
-    void serve(Snapshot snapshot) {
-        m_served = std::move(snapshot);
+    void serve(const Snapshot &snapshot) {
+        m_served = withKey(snapshot, m_ownKey.hash);
         m_workers.setSnapshot(m_served, drainTime);
         m_tokens.setIdentities(tokenIdentities(*m_served));
         const GatewaySettings &wanted = m_served->gateway;
@@ -239,10 +253,36 @@ private:
     /// Told on a worker's thread.
     void learned(const Backend &backend, SpokenApis spoken) {
         onGui([this, backend, spoken] {
-            m_workers.noteApis(backend, spoken);
+            m_workers.tellAll(
+                [backend, spoken](Worker &worker) { worker.learned().note(backend, spoken); });
             m_spoken.insert(backend.name, spoken);
             emit q.apisLearned(backend.name, spoken);
         });
+    }
+
+    /// What one worker finds out, the others hear of.
+    WorkerPool::Findings findings() {
+        const auto tellAll = [this](std::function<void(Worker &)> news) {
+            onGui([this, news = std::move(news)] { m_workers.tellAll(news); });
+        };
+        return {[this](const Backend &backend, SpokenApis spoken) { learned(backend, spoken); },
+                [tellAll](const Backend &backend, RuleDialect dialect,
+                          const QList<ParameterEdit> &edits) {
+                    tellAll(
+                        [=](Worker &worker) { worker.parameters().note(backend, dialect, edits); });
+                },
+                [tellAll](const QByteArray &mark, const QString &backend) {
+                    tellAll([=](Worker &worker) { worker.servedBy().hear(mark, backend); });
+                }};
+    }
+
+    PipelineShared shared() const {
+        PipelineShared shared;
+        shared.sink = m_memory.remember;
+        shared.metrics = m_memory.metrics;
+        if (m_memory.budgets)
+            shared.budgets = m_memory.budgets;
+        return shared;
     }
 
     template<typename Task>
@@ -252,6 +292,8 @@ private:
 
     Gateway &q;
     SecretSource m_secrets;
+    Memory m_memory;
+    const NewClientKey m_ownKey = makeClientKey();
     TokenService m_tokens;
     std::unique_ptr<Simulator> m_simulator;
     QStringList m_simulated;
@@ -264,19 +306,19 @@ private:
     quint16 m_nextFreePort = 0;
     int m_listening = 0; ///< the attempt whose outcome counts
     /// The last member, so that its threads end before anything goes that they may call for.
-    WorkerPool m_workers{
-        [this](WorkerThread &worker, const Backend &backend, std::optional<quint64> rejected,
-               Credentials::Granted granted) {
-            findCredential(worker, backend, rejected, std::move(granted));
-        },
-        [this](const Backend &backend, SpokenApis spoken) { learned(backend, spoken); },
-        [this](const QByteArray &mark, const QString &backend) {
-            onGui([this, mark, backend] { m_workers.noteServed(mark, backend); });
-        }};
+    WorkerPool m_workers{[this](WorkerThread &worker, const Backend &backend,
+                                std::optional<quint64> rejected, Credentials::Granted granted) {
+                             findCredential(worker, backend, rejected, std::move(granted));
+                         },
+                         findings(), shared()};
 };
 
 Gateway::Gateway(SecretSource secrets, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, std::move(secrets))) {
+    : Gateway(std::move(secrets), Memory(), parent) {
+}
+
+Gateway::Gateway(SecretSource secrets, Memory memory, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, std::move(secrets), std::move(memory))) {
 }
 
 Gateway::~Gateway() = default;
@@ -307,6 +349,10 @@ quint16 Gateway::port() const {
 
 QString Gateway::url() const {
     return d->url();
+}
+
+Secret Gateway::ownKey() const {
+    return d->ownKey();
 }
 
 SpokenApis Gateway::apisOf(const QString &backend) const {

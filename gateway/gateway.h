@@ -4,6 +4,8 @@
 #include "gateway/config/config.h"
 #include "gateway/result.h"
 #include "gateway/signin/secret_source.h"
+#include "gateway/traffic/budgets.h"
+#include "gateway/traffic/traffic_record.h"
 
 #include <QObject>
 
@@ -28,7 +30,16 @@ public:
     };
     Q_ENUM(State)
 
+    /// Where a gateway keeps what happens. Its functions are called on worker threads and must not
+    /// block.
+    struct Memory {
+        std::function<void(TrafficRecord)> remember = [](const TrafficRecord &) {};
+        std::function<QByteArray()> metrics = [] { return QByteArray(); };
+        std::shared_ptr<Budgets> budgets; ///< null: of its own, which end with it
+    };
+
     explicit Gateway(SecretSource secrets, QObject *parent = nullptr);
+    Gateway(SecretSource secrets, Memory memory, QObject *parent = nullptr);
     /// Cuts what is in flight and joins the workers.
     ~Gateway() override;
 
@@ -53,6 +64,10 @@ public:
     Error error() const;
     /// After a failure with AddressInUse: a port that was free a moment ago, else 0.
     quint16 nextFreePort() const;
+
+    /// A client key for the program itself, made anew each time: the playground's requests pass
+    /// whatever keys are asked for.
+    Secret ownKey() const;
 
     /// What the backend of that name was found to answer, of chat completions and responses; what
     /// it lacks is translated.

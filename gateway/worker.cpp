@@ -52,8 +52,8 @@ quint16 freePortAfter(const QString &address, quint16 port) {
 }
 
 Worker::Worker(Credentials::Source secrets, std::shared_ptr<ServerLoad> load,
-               std::shared_ptr<HealthBoard> board)
-    : m_pipeline(std::move(secrets), std::move(board))
+               Pipeline::Shared shared)
+    : m_pipeline(std::move(secrets), std::move(shared))
     , m_server([this](ExchangePtr exchange) { m_pipeline.handle(std::move(exchange)); }, {},
                std::move(load)) {
     m_server.setRefusalWriter(refusal);
@@ -61,9 +61,9 @@ Worker::Worker(Credentials::Source secrets, std::shared_ptr<ServerLoad> load,
     m_patience.setSingleShot(true);
 }
 
-void Worker::setSnapshot(Snapshot snapshot) {
+void Worker::setSnapshot(const Snapshot &snapshot) {
     m_server.setLimits(limitsOf(snapshot->gateway.limits));
-    m_pipeline.setSnapshot(std::move(snapshot));
+    m_pipeline.setSnapshot(snapshot);
 }
 
 Result<quint16> Worker::listen(const QString &address, quint16 port) {

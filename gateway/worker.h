@@ -19,14 +19,14 @@ class WorkerThread;
 /// What listens and serves on one worker thread. Create, use and destroy it there.
 class Worker : public QObject {
 public:
-    /// `load` and `board` are shared by all workers of a gateway.
-    Worker(Credentials::Source secrets, std::shared_ptr<ServerLoad> load,
-           std::shared_ptr<HealthBoard> board);
+    /// `load` and what is in `shared` are shared by all workers of a gateway.
+    Worker(Credentials::Source secrets, std::shared_ptr<ServerLoad> load, Pipeline::Shared shared);
 
     /// For requests that come from now on; limits of size for connections that do.
-    void setSnapshot(Snapshot snapshot);
+    void setSnapshot(const Snapshot &snapshot);
     void forgetSecrets() { m_pipeline.forgetSecrets(); }
     LearnedApis &learned() { return m_pipeline.learned(); }
+    LearnedParameters &parameters() { return m_pipeline.parameters(); }
     ServedBy &servedBy() { return m_pipeline.servedBy(); }
 
     /// Listens there, on 127.0.0.1 and ::1 alike if the address is loopback, and leaves the place

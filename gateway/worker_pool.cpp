@@ -11,8 +11,8 @@ int defaultWorkers() {
     return std::max(1, QThread::idealThreadCount() / 2);
 }
 
-WorkerPool::WorkerPool(Secrets secrets, Learned learned, Served served)
-    : m_secrets(std::move(secrets)), m_learned(std::move(learned)), m_served(std::move(served)) {
+WorkerPool::WorkerPool(Secrets secrets, Findings findings, Pipeline::Shared shared)
+    : m_secrets(std::move(secrets)), m_findings(std::move(findings)), m_shared(std::move(shared)) {
     add();
 }
 
@@ -30,9 +30,10 @@ void WorkerPool::add() {
                                            Credentials::Granted granted) {
             m_secrets(*thread, backend, rejected, std::move(granted));
         };
-        auto worker = std::make_unique<Worker>(source, m_load, m_board);
-        worker->learned().onLearned = m_learned;
-        worker->servedBy().onServed = m_served;
+        auto worker = std::make_unique<Worker>(source, m_load, m_shared);
+        worker->learned().onLearned = m_findings.apis;
+        worker->parameters().onLearned = m_findings.parameters;
+        worker->servedBy().onServed = m_findings.served;
         return worker;
     });
     m_threads.push_back(std::move(thread));
@@ -86,14 +87,9 @@ void WorkerPool::forgetSecrets() {
         thread->post([](Worker &worker) { worker.forgetSecrets(); });
 }
 
-void WorkerPool::noteApis(const Backend &backend, SpokenApis spoken) {
+void WorkerPool::tellAll(const std::function<void(Worker &)> &news) {
     for (const auto &thread : m_threads)
-        thread->post([backend, spoken](Worker &worker) { worker.learned().note(backend, spoken); });
-}
-
-void WorkerPool::noteServed(const QByteArray &mark, const QString &backend) {
-    for (const auto &thread : m_threads)
-        thread->post([mark, backend](Worker &worker) { worker.servedBy().hear(mark, backend); });
+        thread->post(news);
 }
 
 void WorkerPool::listen(const QString &address, quint16 port,

@@ -19,14 +19,18 @@ public:
     using Secrets = std::function<void(WorkerThread &, const Backend &,
                                        std::optional<quint64> rejected, Credentials::Granted)>;
 
-    /// What a worker has found out about a deployment; called on that worker's thread.
-    using Learned = std::function<void(const Backend &, SpokenApis)>;
+    /// What a worker has found out and the others should know. Each is called on the thread of the
+    /// worker, and answered by `tellAll`.
+    struct Findings {
+        std::function<void(const Backend &, SpokenApis)> apis;
+        std::function<void(const Backend &, RuleDialect, const QList<ParameterEdit> &)> parameters;
+        /// Which backend has made what only it can go on with.
+        std::function<void(const QByteArray &mark, const QString &backend)> served;
+    };
 
-    /// Which backend has made what only it can go on with; called on the worker's thread.
-    using Served = std::function<void(const QByteArray &mark, const QString &backend)>;
-
-    /// With one worker, until a snapshot says otherwise.
-    WorkerPool(Secrets secrets, Learned learned, Served served);
+    /// With one worker, until a snapshot says otherwise. What is in `shared` is called on the
+    /// workers' threads.
+    WorkerPool(Secrets secrets, Findings findings, Pipeline::Shared shared);
     /// Cuts what is in flight and waits for the threads.
     ~WorkerPool();
     WorkerPool(const WorkerPool &) = delete;
@@ -39,12 +43,11 @@ public:
 
     void forgetSecrets();
 
-    /// Tells it to all of them.
-    void noteApis(const Backend &backend, SpokenApis spoken);
-    void noteServed(const QByteArray &mark, const QString &backend);
+    /// On the thread of each worker.
+    void tellAll(const std::function<void(Worker &)> &news);
 
     /// How the backends have been doing.
-    const HealthBoard &board() const { return *m_board; }
+    const HealthBoard &board() const { return *m_shared.board; }
 
     /// As `Worker::listen`; `done` is called on a worker's thread.
     void listen(const QString &address, quint16 port,
@@ -65,9 +68,8 @@ private:
     WorkerThread &first() { return *m_threads.front(); }
 
     Secrets m_secrets;
-    Learned m_learned;
-    Served m_served;
-    std::shared_ptr<HealthBoard> m_board = std::make_shared<HealthBoard>();
+    Findings m_findings;
+    Pipeline::Shared m_shared;
     std::shared_ptr<ServerLoad> m_load = std::make_shared<ServerLoad>();
     Threads m_threads;  ///< never empty
     Threads m_retiring; ///< they finish what is in flight

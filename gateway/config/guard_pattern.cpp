@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 
+#include <algorithm>
 #include <re2/re2.h>
 
 using namespace Qt::StringLiterals;
@@ -49,6 +50,20 @@ QString reasonOf(RE2::ErrorCode code, const QString &part) {
     return u"write it in another way"_s;
 }
 
+/// `\C` is one byte of a character; without the others that is no text any more.
+bool matchesBytes(QByteArrayView pattern) {
+    for (qsizetype at = 0; at + 1 < pattern.size(); ++at) {
+        if (pattern[at] != '\\')
+            continue;
+        ++at;
+        if (pattern[at] == 'C')
+            return true;
+        if (pattern[at] == 'Q')
+            at = std::max(at, pattern.indexOf("\\E", at));
+    }
+    return false;
+}
+
 } // namespace
 
 QString guardPatternProblem(const QString &pattern) {
@@ -60,6 +75,8 @@ QString guardPatternProblem(const QString &pattern) {
     if (!expression.ok())
         return u"This is no regular expression: %1."_s.arg(
             reasonOf(expression.error_code(), QString::fromStdString(expression.error_arg())));
+    if (matchesBytes(pattern.toUtf8()))
+        return u"\\C stands for a byte of a character; write a point for any character."_s;
     if (RE2::PartialMatch("", expression))
         return u"This pattern finds nothing at all everywhere; write one that needs at least one "
                "character, such as a+ instead of a*."_s;

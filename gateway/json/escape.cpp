@@ -57,7 +57,11 @@ char unescaped(char kind) {
     }
 }
 
-/// What a byte of a string must be written as, or empty if it stands for itself.
+bool mustBeEscaped(char byte) {
+    return byte == '"' || byte == '\\' || static_cast<unsigned char>(byte) < 0x20;
+}
+
+/// What a byte of a string that must be escaped is written as.
 QByteArray escaped(char byte) {
     switch (byte) {
     case '"':
@@ -75,12 +79,8 @@ QByteArray escaped(char byte) {
     case '\t':
         return "\\t";
     default:
-        break;
+        return "\\u00" + QByteArray(1, byte).toHex();
     }
-    const auto code = static_cast<unsigned char>(byte);
-    if (code >= 0x20)
-        return {};
-    return "\\u00" + QByteArray(1, byte).toHex();
 }
 
 } // namespace
@@ -111,17 +111,21 @@ QString stringValue(QByteArrayView text, const Node &node) {
     return textOfUtf8(unescape(text.sliced(inside.begin, inside.end - inside.begin)));
 }
 
-QByteArray quote(QStringView text) {
-    QByteArray out = "\"";
-    const QByteArray bytes = text.toUtf8();
-    for (const char byte : bytes) {
-        const QByteArray replacement = escaped(byte);
-        if (replacement.isEmpty())
-            out += byte;
-        else
-            out += replacement;
+QByteArray escape(QByteArrayView utf8) {
+    QByteArray out;
+    out.reserve(utf8.size() + 8);
+    qsizetype plain = 0; // from here on nothing was to be escaped
+    for (qsizetype at = 0; at < utf8.size(); ++at) {
+        if (!mustBeEscaped(utf8[at]))
+            continue;
+        out.append(utf8.sliced(plain, at - plain)).append(escaped(utf8[at]));
+        plain = at + 1;
     }
-    return out + '"';
+    return out.append(utf8.sliced(plain));
+}
+
+QByteArray quote(QStringView text) {
+    return '"' + escape(text.toUtf8()) + '"';
 }
 
 } // namespace quaygate::json

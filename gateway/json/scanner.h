@@ -12,7 +12,7 @@ namespace quaygate::json {
 SyntaxError syntaxErrorAt(QByteArrayView text, qsizetype offset, QString message);
 
 /// Walks through a JSON text token by token, strictly by RFC 8259, without allocating anything and
-/// without recursion. Inner part of json/; others use json_text.h. A value; any thread.
+/// without recursion. For who needs no tree; json_text.h has one. A value; any thread.
 class Scanner {
 public:
     /// The deepest nesting that can be asked for.

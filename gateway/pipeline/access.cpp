@@ -73,7 +73,7 @@ Error forbiddenOrigin(QByteArrayView origin) {
 
 } // namespace
 
-Result<void> checkAccess(const AccessRules &rules, const HttpRequest &request) {
+Result<void> checkAccess(const AccessRules &rules, const HttpRequest &request, bool isListed) {
     // Only HTTP/1.0 may come without a Host, and no browser speaks that.
     const auto host = request.headers.find("Host");
     if (host) {
@@ -81,6 +81,8 @@ Result<void> checkAccess(const AccessRules &rules, const HttpRequest &request) {
         if (!authority || !isWelcome(rules, authority->host))
             return forbiddenHost(*host);
     }
+    if (isListed)
+        return {};
     for (const Header &header : request.headers) {
         if (!sameHeader(header.name, "Origin"))
             continue;

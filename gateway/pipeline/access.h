@@ -17,7 +17,9 @@ struct AccessRules {
 };
 
 /// Host must name loopback or the address bound. Origin, where there is one, must be the gateway's
-/// own; `null` never is. ForbiddenHost, ForbiddenOrigin.
-Result<void> checkAccess(const AccessRules &rules, const HttpRequest &request);
+/// own, unless `isListed` says that it is one of those that are let in; `null` never is the
+/// gateway's. ForbiddenHost, ForbiddenOrigin.
+Result<void> checkAccess(const AccessRules &rules, const HttpRequest &request,
+                         bool isListed = false);
 
 } // namespace quaygate

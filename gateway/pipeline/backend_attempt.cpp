@@ -1,15 +1,10 @@
 #include "gateway/pipeline/backend_attempt.h"
 
-#include "gateway/azure/anthropic_url.h"
-#include "gateway/azure/auth_headers.h"
-#include "gateway/azure/client_credentials.h"
 #include "gateway/azure/error_reading.h"
-#include "gateway/json/json_text.h"
-#include "gateway/pipeline/backend_connection.h"
-#include "gateway/pipeline/form_field.h"
+#include "gateway/pipeline/backend_request.h"
 #include "gateway/pipeline/messages_door.h"
+#include "gateway/pipeline/rule_dialect.h"
 #include "gateway/pipeline/translations.h"
-#include "gateway/pipeline/web_socket.h"
 
 #include <utility>
 
@@ -18,38 +13,6 @@ using namespace Qt::StringLiterals;
 namespace quaygate {
 
 namespace {
-
-HeaderList forwardedHeaders(const HeaderList &from, Provider provider) {
-    HeaderList headers;
-    for (const Header &header : from) {
-        if (isForwardable(header.name) ||
-            (provider == Provider::Anthropic && isAnthropicHeader(header.name)))
-            headers.append(header.name, header.value);
-    }
-    return headers;
-}
-
-/// A backend without a deployment leaves the choice to the client.
-Result<QByteArray> withDeployment(const Backend &backend, const QByteArray &json) {
-    const QString &deployment = backend.deploymentName;
-    return deployment.isEmpty() ? Result<QByteArray>(json)
-                                : json::withMember(json, "model", json::quote(deployment));
-}
-
-/// Where the URL does not name the deployment, the body does; else it may say what it likes.
-Result<QByteArray> upstreamBody(const Way &way, const HttpRequest &request) {
-    const Backend &backend = *way.backend;
-    if (isAnthropics(way.door)) // the backend speaks it too, or the request would be translated
-        return withDeployment(backend, request.body);
-    if (!way.operation || deploymentInPath(backend, *way.operation))
-        return request.body;
-    if (operationInfo(*way.operation).body == BodyKind::Json)
-        return withDeployment(backend, request.body);
-    if (backend.deploymentName.isEmpty())
-        return request.body;
-    return withFormField(request.body, request.headers.find("Content-Type").value_or(""), "model",
-                         backend.deploymentName.toUtf8());
-}
 
 /// A refusal by Azure has some hundred bytes; a longer one is not held back.
 constexpr qsizetype longestRefusal = 64 * 1024;
@@ -71,22 +34,6 @@ bool tellsError(QByteArrayView event) {
 
 bool isStream(const HeaderList &headers) {
     return headers.find("Content-Type").value_or(QByteArrayView()).startsWith("text/event-stream");
-}
-
-QList<CredentialHeader> clientCredentials(const Auth &auth, const Exchange &exchange) {
-    QList<CredentialHeader> credentials;
-    for (const Header &header : exchange.request().headers) {
-        if (isPassedOn(auth, header.name) && !header.value.isEmpty())
-            credentials.append({header.name.toByteArray(), Secret(header.value.toByteArray())});
-    }
-    return credentials;
-}
-
-Error noCredential(const Backend &backend) {
-    return {ErrorCode::CredentialMissing,
-            u"The backend \"%1\" passes the client's own credential on, and the request has none; "
-            "send the header api-key or Authorization."_s.arg(backend.name),
-            {}};
 }
 
 } // namespace
@@ -146,44 +93,36 @@ Result<void> BackendAttempt::prepare() {
 void BackendAttempt::send(const Result<Credential> &credential) {
     if (!credential)
         return fail(credential.error());
-    const Backend &backend = *m_way.backend;
-    const Result<QByteArray> &url = m_way.url;
-    if (!url)
-        return fail(url.error());
-    auto body = upstreamBody(m_way, m_exchange->request());
+    m_credential = *credential;
+    auto body = bodyToSend();
     if (!body)
         return fail(body.error());
-
-    UpstreamRequest request;
-    request.method = m_exchange->request().method;
-    request.url = *url;
-    request.headers = forwardedHeaders(m_exchange->request().headers, backend.provider);
-    if (m_way.door == Door::WebSocket) {
-        request.upgrade = "websocket";
-        for (const Header &header : handshakeHeaders(m_exchange->request().headers))
-            request.headers.append(header.name, header.value);
-    }
-    applyHeaders(backend, request);
-    if (const auto isSigned = sign(request, *credential); !isSigned)
-        return fail(isSigned.error());
+    auto made = backendRequest(m_way, m_exchange->request(), m_credential);
+    if (!made)
+        return fail(made.error());
+    UpstreamRequest request = std::move(made).value();
     request.body = std::move(body).value();
-    m_exchange->request().body = request.body; // shared; for the case that it is sent again
-    applyConnection(backend, request);
+    m_sent = request.body; // shared; a refusal may be about something in it
     request.timeouts = m_timeouts;
     call(std::move(request));
 }
 
-Result<void> BackendAttempt::sign(UpstreamRequest &request, const Credential &credential) {
-    const Backend &backend = *m_way.backend;
-    m_credential = credential;
-    request.secretHeader = credential.header;
-    request.secret = credential.value;
-    if (backend.auth.kind != Auth::Kind::Passthrough)
-        return {};
-    const auto passed = passedOn(backend, clientCredentials(backend.auth, *m_exchange));
-    for (const CredentialHeader &header : passed)
-        request.moreSecrets.append({header.name, header.value});
-    return passed.isEmpty() ? Result<void>(noCredential(backend)) : Result<void>();
+/// The client's, with what the backend wants otherwise; of a stream of chat completions also what
+/// it costs.
+Result<QByteArray> BackendAttempt::bodyToSend() {
+    auto body = upstreamBody(m_way, m_exchange->request());
+    const auto dialect = m_way.operation ? ruleDialect(*m_way.operation) : std::nullopt;
+    if (!body || !dialect)
+        return body;
+    m_usageFilter.reset();
+    if (*dialect == RuleDialect::Chat && knowsUsageInStreams(m_way.backend->apiVersion)) {
+        if (auto asked = withUsageAsked(*body)) {
+            body = *std::move(asked);
+            m_usageFilter.emplace();
+        }
+    }
+    const auto edits = m_means.parameters.of(*m_way.backend, *dialect);
+    return edits.isEmpty() ? body : withParameters(*body, edits);
 }
 
 void BackendAttempt::call(UpstreamRequest request) {
@@ -224,6 +163,9 @@ void BackendAttempt::onHead(int status, const HeaderList &headers) {
 
 void BackendAttempt::commit(int status, HeaderList headers) {
     m_exchange->request().body.clear();
+    m_sent.clear();
+    if (!isStream(headers))
+        m_usageFilter.reset();
     m_events.onCommitted(headers);
     if (status == 101)
         joinSockets(headers);
@@ -235,7 +177,25 @@ void BackendAttempt::commitHeld() {
     Refusal held = *std::exchange(m_held, std::nullopt);
     commit(held.status, std::move(held.headers));
     if (!held.body.isEmpty())
-        m_exchange->write(held.body);
+        writeOn(held.body);
+}
+
+void BackendAttempt::writeOn(QByteArrayView bytes) {
+    if (!m_usageFilter)
+        return m_exchange->write(bytes);
+    const QByteArray rest = m_usageFilter->feed(bytes);
+    if (!rest.isEmpty())
+        m_exchange->write(rest);
+}
+
+void BackendAttempt::endAnswer() {
+    if (m_usageFilter) {
+        const QByteArray rest = m_usageFilter->end();
+        if (!rest.isEmpty())
+            m_exchange->write(rest);
+    }
+    m_exchange->end();
+    done(nullptr);
 }
 
 /// From here on each end hears what the other says, at the pace of the slower one.
@@ -258,7 +218,7 @@ void BackendAttempt::onBody(QByteArrayView bytes) {
     }
     m_events.onBody(bytes);
     if (!m_held)
-        return m_exchange->write(bytes);
+        return writeOn(bytes);
     m_held->body.append(bytes);
     if (m_held->body.size() > longestHeld)
         return commitHeld();
@@ -279,8 +239,7 @@ void BackendAttempt::onEnd(const std::optional<UpstreamFailure> &failure) {
         return judgeRefusal();
     if (m_held)
         commitHeld();
-    m_exchange->end();
-    done(nullptr);
+    endAnswer();
 }
 
 void BackendAttempt::judgeRefusal() {
@@ -288,6 +247,10 @@ void BackendAttempt::judgeRefusal() {
     if (refusal.status == 401) {
         const QByteArray wanted = refusal.headers.value("WWW-Authenticate").value_or(QByteArray());
         return saysTokenExpired(401, wanted, refusal.body) ? replaceToken() : endWithRefusal();
+    }
+    if (refusal.status == 400 && learnParameters()) {
+        m_refusal.reset();
+        return send(m_credential);
     }
     const bool isLacking =
         m_way.operation && saysOperationLacking(*m_way.operation, refusal.status, refusal.body);
@@ -314,6 +277,21 @@ void BackendAttempt::replaceToken() {
             m_refusal.reset();
             send(credential);
         });
+}
+
+/// True if the request can be sent again without what the model refuses. One refusal names one
+/// parameter, so there may be several.
+bool BackendAttempt::learnParameters() {
+    constexpr int most = 6;
+    const auto dialect = m_way.operation ? ruleDialect(*m_way.operation) : std::nullopt;
+    if (!dialect || m_parametersLearned >= most)
+        return false;
+    const auto edits = refusedParameters(m_refusal->body, m_sent, *dialect);
+    if (edits.isEmpty())
+        return false;
+    ++m_parametersLearned;
+    m_means.parameters.learn(*m_way.backend, *dialect, edits);
+    return true;
 }
 
 /// Makes the request one for the other of chat completions and responses.
@@ -352,8 +330,7 @@ void BackendAttempt::endWithRefusal() {
                          !m_isMessages});
     m_held = std::move(refusal);
     commitHeld();
-    m_exchange->end();
-    done(nullptr);
+    endAnswer();
 }
 
 /// Once a part of the answer has gone out, only a broken connection can tell the client.

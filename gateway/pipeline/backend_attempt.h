@@ -3,9 +3,12 @@
 #include "gateway/config/config.h"
 #include "gateway/http/exchange.h"
 #include "gateway/http/upstream_client.h"
+#include "gateway/pipeline/attempt_failure.h"
 #include "gateway/pipeline/credentials.h"
 #include "gateway/pipeline/learned_apis.h"
 #include "gateway/pipeline/routing_table.h"
+#include "gateway/rules/learned_parameters.h"
+#include "gateway/traffic/usage_asked.h"
 
 #include <functional>
 #include <memory>
@@ -13,21 +16,12 @@
 
 namespace quaygate {
 
-/// What came of asking a backend, if that is not (yet) passed on to the client.
-struct AttemptFailure {
-    int status = 0; ///< of its answer; 0: there was none, and `error` says why
-    HeaderList headers;
-    QByteArray body;
-    Error error = {};
-    /// The answer is in the client's own API and can be passed on as it is.
-    bool isForClient = true;
-};
-
 /// One request to one backend: fetches the credential, sends the request, streams the answer back
 /// as it comes. A token that Azure says has expired is replaced once and the request sent again;
 /// one that asks a deployment for the one of chat completions and responses that it lacks is sent
-/// as the other. What the client gets is not begun before it is sure that nobody else shall be
-/// asked. Lives on its worker's thread; destroying it cancels upstream.
+/// as the other; one with parameters that the model refuses goes without them. What the client gets
+/// is not begun before it is sure that nobody else shall be asked. Lives on its worker's thread;
+/// destroying it cancels upstream.
 class BackendAttempt {
 public:
     /// What it works with; all of it outlives it.
@@ -35,6 +29,7 @@ public:
         Credentials &credentials;
         UpstreamClient &upstream;
         LearnedApis &learned;
+        LearnedParameters &parameters;
     };
 
     /// What it tells. `onClosed`, `onFailed` and `onDone` are the last, and may destroy the
@@ -77,17 +72,20 @@ private:
     Result<void> prepare();
     void attend();
     void send(const Result<Credential> &credential);
-    Result<void> sign(UpstreamRequest &request, const Credential &credential);
     void call(UpstreamRequest request);
     void onHead(int status, const HeaderList &headers);
     void onBody(QByteArrayView bytes);
     void onEnd(const std::optional<UpstreamFailure> &failure);
     void commit(int status, HeaderList headers);
     void commitHeld();
+    void writeOn(QByteArrayView bytes);
+    void endAnswer();
     void joinSockets(const HeaderList &headers);
     bool mayHelp(int status) const;
     void judgeRefusal();
     void replaceToken();
+    Result<QByteArray> bodyToSend();
+    bool learnParameters();
     Result<void> translate();
     void askOtherwise();
     void endWithRefusal();
@@ -104,11 +102,14 @@ private:
     Events m_events;
     std::unique_ptr<UpstreamCall> m_call;
     Credential m_credential;      ///< that signed it
+    QByteArray m_sent;            ///< the body, until an answer is passed on
     bool m_tokenReplaced = false; ///< once is enough
+    int m_parametersLearned = 0;  ///< how often
     bool m_isMessages = false;    ///< the client speaks those, and the backend does not
     std::optional<Refusal> m_refusal;
     std::optional<Refusal> m_untranslated; ///< why it was sent as the other operation
     std::optional<Refusal> m_held;         ///< an answer that is passed on as soon as it is whole
+    std::optional<UsageEventFilter> m_usageFilter; ///< where the client did not ask for usage
     std::shared_ptr<char> m_alive = std::make_shared<char>();
 };
 

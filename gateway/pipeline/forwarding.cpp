@@ -1,9 +1,13 @@
 #include "gateway/pipeline/forwarding.h"
 
-#include "gateway/azure/retry_after.h"
 #include "gateway/pipeline/backend_connection.h"
+#include "gateway/pipeline/backend_pinning.h"
 #include "gateway/pipeline/error_answer.h"
+#include "gateway/pipeline/local_answers.h"
 #include "gateway/pipeline/messages_door.h"
+#include "gateway/pipeline/rate_settling.h"
+#include "gateway/pipeline/rule_dialect.h"
+#include "gateway/rules/token_reckoning.h"
 
 #include <QUrl>
 
@@ -11,6 +15,7 @@
 #include <utility>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace quaygate {
 
@@ -31,54 +36,9 @@ bool isRepeatable(const Routed &routed, const QByteArray &method) {
     return routed.operation || method == "GET" || method == "HEAD" || method == "OPTIONS";
 }
 
-/// Whether a failure may be the backend's own and not the request's.
-bool isBackends(const Error &error) {
-    switch (error.code) {
-    case ErrorCode::NameNotResolved:
-    case ErrorCode::ConnectionRefused:
-    case ErrorCode::ConnectionFailed:
-    case ErrorCode::TlsFailed:
-    case ErrorCode::ProxyFailed:
-    case ErrorCode::TimedOut:
-    case ErrorCode::UpstreamClosed:
-    case ErrorCode::UpstreamProtocol:
-    case ErrorCode::SecretNotFound:
-    case ErrorCode::SecretStoreLocked:
-    case ErrorCode::SecretStoreMissing:
-    case ErrorCode::VariableNotSet:
-    case ErrorCode::SignInFailed:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// A stream whose first event was an error.
-bool beganWell(const AttemptFailure &failure) {
-    return failure.status != 0 && failure.status < 400;
-}
-
-QByteArray word(const AttemptFailure &failure) {
-    if (failure.status == 0)
-        return errorWord(failure.error.code);
-    return beganWell(failure) ? "stream_error"_ba : QByteArray::number(failure.status);
-}
-
 /// A name may have any character, a header only some.
 QByteArray headerWord(const QString &name) {
     return QUrl::toPercentEncoding(name, " ");
-}
-
-void orderBySession(std::vector<Candidate> &candidates, QByteArrayView session) {
-    const auto liking = [session](const Candidate &one) {
-        return sessionLiking(session, one.backend->name, one.weight);
-    };
-    std::stable_sort(
-        candidates.begin(), candidates.end(), [&](const Candidate &a, const Candidate &b) {
-            return a.priority != b.priority ? a.priority < b.priority : liking(a) > liking(b);
-        });
-    for (std::size_t i = 0; i < candidates.size(); ++i)
-        candidates[i].priority = static_cast<int>(i);
 }
 
 UpstreamTimeouts timeoutsFor(const Backend &backend, const Route *route) {
@@ -98,11 +58,13 @@ Error tookTooLong(const Route &route) {
 
 } // namespace
 
-Forwarding::Forwarding(ExchangePtr client, std::shared_ptr<const RoutingTable> table, Routed routed,
-                       Means means)
-    : m_client(std::move(client))
+Forwarding::Forwarding(Admitted admitted, std::shared_ptr<const RoutingTable> table,
+                       std::shared_ptr<const RuleTable> rules, Means means)
+    : m_recorded(std::move(admitted.recorded))
+    , m_client(std::move(admitted.client))
     , m_table(std::move(table))
-    , m_routed(std::move(routed))
+    , m_rules(std::move(rules))
+    , m_routed(std::move(admitted.routed))
     , m_means(means)
     , m_plan(retryOf(m_routed), m_routed.candidates.size()) {
 }
@@ -115,7 +77,7 @@ Forwarding::~Forwarding() {
 void Forwarding::start(std::function<void()> onDone) {
     m_onDone = std::move(onDone);
     if (m_routed.candidates.size() > 1)
-        pin();
+        m_isSearching = pin(m_routed, m_client->request(), m_means.servedBy);
     m_tried.resize(m_routed.candidates.size());
     m_body = m_client->request().body;
     if (m_routed.route && m_routed.route->timeouts.total.count() > 0) {
@@ -123,33 +85,6 @@ void Forwarding::start(std::function<void()> onDone) {
         m_total->set(Clock::now() + m_routed.route->timeouts.total);
     }
     next();
-}
-
-/// What only one backend can go on with goes there and nowhere else; if it is not known which, all
-/// are asked. A session goes where it likes best, and elsewhere if need be.
-void Forwarding::pin() {
-    auto &candidates = m_routed.candidates;
-    const bool asksForStored = !m_routed.operation && m_routed.door == Door::OpenAi;
-    const QList<QByteArray> marks = marksOf(m_client->request(), asksForStored);
-    for (const QByteArray &mark : marks) {
-        const QString name = m_means.servedBy.of(mark);
-        const auto found =
-            std::find_if(candidates.begin(), candidates.end(),
-                         [&](const Candidate &one) { return one.backend->name == name; });
-        if (found != candidates.end()) {
-            candidates = {*found};
-            return;
-        }
-    }
-    m_isSearching = !marks.isEmpty();
-    if (asksForStored && !m_isSearching) {
-        candidates = {*std::min_element(
-            candidates.begin(), candidates.end(),
-            [](const Candidate &a, const Candidate &b) { return a.priority < b.priority; })};
-        return;
-    }
-    if (const QByteArrayView session = sessionOf(m_client->request()); !session.isEmpty())
-        orderBySession(candidates, session);
 }
 
 void Forwarding::next() {
@@ -217,27 +152,60 @@ void Forwarding::attempt(std::size_t index) {
     m_asked = index;
     m_isJudged = false;
     m_askedAt = Clock::now();
+    m_recorded->record().attempts.append(
+        {candidate.backend->name, 0, {}, std::chrono::microseconds(0)});
+    m_recorded->record().modelSent = candidate.backend->deploymentName;
     candidate.health->began();
     m_client->request().body = m_body;
+    if (!takeRates(index))
+        return;
+    m_attempt = std::make_unique<BackendAttempt>(
+        m_client, m_table, m_table->way(m_routed, *candidate.backend, m_client->request()),
+        timeoutsFor(*candidate.backend, m_routed.route), m_means.attempt, events());
+    m_attempt->start();
+}
+
+/// Of the backend's own limits; false: it has failed, as if the backend had refused.
+bool Forwarding::takeRates(std::size_t index) {
+    const QString &name = m_routed.candidates[index].backend->name;
+    const MeteredLimits &limits = m_rules->rates().of(RateOwner::Backend, name);
+    if (limits.empty())
+        return true;
+    const qint64 tokens = countTokens({&limits}) ? reckonTokens(m_body) : 0;
+    const auto taken = std::make_shared<TakenRates>(
+        std::initializer_list<const MeteredLimits *>{&limits}, tokens, Clock::now());
+    if (const auto &refusal = taken->refusal()) {
+        AttemptFailure failure{0, refusal->headers, {}, refusal->error};
+        m_tried[index].notBefore = Clock::now() + std::min<Duration>(refusal->wait, 24h);
+        onFailed(std::move(failure));
+        return false;
+    }
+    m_recorded->atEnd([taken](const TrafficRecord &record) { settle(*taken, record); });
+    return true;
+}
+
+BackendAttempt::Events Forwarding::events() {
     BackendAttempt::Events events;
     events.mayGoElsewhere = [this](int status) { return mayGoElsewhere(status); };
     events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
     events.onCommitted = [this](HeaderList &headers) { onCommitted(headers); };
     events.onBody = [this](QByteArrayView bytes) {
-        if (m_marks)
-            m_marks->feed(bytes);
+        if (m_reading)
+            m_reading->feed(bytes, *m_recorded);
     };
     events.onClosed = [this] { done(); };
     events.onFailed = [this](AttemptFailure failure) { onFailed(std::move(failure)); };
-    events.onDone = [this](const Error *cut) {
-        if (cut)
-            judge(Clock::now(), std::nullopt);
-        done();
-    };
-    m_attempt = std::make_unique<BackendAttempt>(
-        m_client, m_table, m_table->way(m_routed, *candidate.backend, m_client->request()),
-        timeoutsFor(*candidate.backend, m_routed.route), m_means.attempt, std::move(events));
-    m_attempt->start();
+    events.onDone = [this](const Error *cut) { onDone(cut); };
+    return events;
+}
+
+void Forwarding::onDone(const Error *cut) {
+    if (cut) {
+        judge(Clock::now(), std::nullopt);
+        m_recorded->record().error = cut->message;
+        m_recorded->record().errorCode = QString::fromLatin1(errorWord(cut->code));
+    }
+    done();
 }
 
 bool Forwarding::mayGoElsewhere(int status) const {
@@ -250,8 +218,9 @@ bool Forwarding::mayGoElsewhere(int status) const {
 /// A refusal of the request shows as well as an answer that the backend is there.
 void Forwarding::onHead(int status, const HeaderList &headers) {
     const Time now = Clock::now();
+    noteAttempt(status, {});
     if (status < 400)
-        readMarks();
+        read(headers);
     if (!m_plan.isRetried(status)) {
         m_isJudged = true;
         m_routed.candidates[*m_asked].health->answered(
@@ -267,18 +236,20 @@ void Forwarding::onCommitted(HeaderList &headers) {
         headers.append(historyHeader, m_history);
 }
 
-/// Only of what somebody may come back for, where several backends could be asked for it.
-void Forwarding::readMarks() {
+void Forwarding::read(const HeaderList &headers) {
+    // Only of what somebody may come back for, where several backends could be asked for it.
     const bool isStored = !m_routed.operation || m_routed.operation == Operation::Responses;
-    if (!isStored || m_routed.models->backends().size() < 2)
-        return;
-    const QString backend = m_routed.candidates[*m_asked].backend->name;
-    m_marks = std::make_unique<MarkReader>(
-        [this, backend](const QByteArray &mark) { m_means.servedBy.note(mark, backend); });
+    std::function<void(const QByteArray &)> onMark;
+    if (isStored && m_routed.models->backends().size() > 1) {
+        const QString backend = m_routed.candidates[*m_asked].backend->name;
+        onMark = [this, backend](const QByteArray &mark) { m_means.servedBy.note(mark, backend); };
+    }
+    m_reading = std::make_unique<AnswerReading>(headers, std::move(onMark));
 }
 
 void Forwarding::onFailed(AttemptFailure failure) {
-    const bool isElsewhereBetter = failure.status != 0 || isBackends(failure.error);
+    const bool isElsewhereBetter = failure.status != 0 || isBackends(failure.error) ||
+                                   failure.error.code == ErrorCode::RateLimited;
     noteFailure(failure);
     if (!isElsewhereBetter)
         return answer(failure);
@@ -287,29 +258,32 @@ void Forwarding::onFailed(AttemptFailure failure) {
     mayGoOn ? next() : giveUp();
 }
 
+/// An attempt may be told of again, by what came after its head.
+void Forwarding::noteAttempt(int status, const QString &error) {
+    m_recorded->record().attempts.last() = {
+        m_routed.candidates[*m_asked].backend->name, status, error,
+        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - m_askedAt)};
+}
+
 void Forwarding::noteFailure(const AttemptFailure &failure) {
     const std::size_t index = *m_asked;
     const Time now = Clock::now();
+    m_reading.reset();
+    if (failure.status == 0)
+        noteAttempt(0, failure.error.message);
     const std::optional<Duration> pause = pauseWanted(failure);
     const std::optional<Duration> until = failure.status != 0 ? pause : std::nullopt;
-    m_tried[index].notBefore =
-        now + (until ? *until : m_plan.backoff(m_tried[index].tries, m_means.random));
+    if (failure.error.code != ErrorCode::RateLimited)
+        m_tried[index].notBefore =
+            now + (until ? *until : m_plan.backoff(m_tried[index].tries, m_means.random));
     if (beganWell(failure))
         m_isJudged = false; // too early
     if (failure.status != 0 || isBackends(failure.error))
         judge(now, pause);
     if (!m_history.isEmpty())
         m_history.append(", ");
-    m_history.append(headerWord(m_routed.candidates[index].backend->name) + ' ' + word(failure));
-}
-
-std::optional<Forwarding::Duration> Forwarding::pauseWanted(const AttemptFailure &failure) const {
-    if (failure.status == 0)
-        return std::nullopt;
-    const auto header = [&](QByteArrayView name) {
-        return failure.headers.value(name).value_or(QByteArray());
-    };
-    return retryAfter(header, failure.body, QDateTime::currentDateTimeUtc());
+    m_history.append(headerWord(m_routed.candidates[index].backend->name) + ' ' +
+                     failureWord(failure));
 }
 
 /// Tells the backend's health of a failure, once an attempt.
@@ -343,12 +317,9 @@ void Forwarding::answer(const AttemptFailure &failure) {
 }
 
 void Forwarding::answerError(const Error &error, const HeaderList &more) {
-    if (isAnthropics(m_routed.door))
-        return answerInMessages(*m_client, error, more);
-    ErrorAnswer answer = errorAnswer(error);
-    for (const Header &header : more)
-        answer.headers.append(header.name, header.value);
-    m_client->respond(answer.status, answer.headers, answer.body);
+    m_recorded->record().error = error.message;
+    m_recorded->record().errorCode = QString::fromLatin1(errorWord(error.code));
+    quaygate::answerError(*m_client, error, more);
 }
 
 void Forwarding::onTotalTime() {
@@ -361,6 +332,10 @@ void Forwarding::onTotalTime() {
 
 void Forwarding::endAttempt() {
     m_attempt.reset();
+    if (m_reading) {
+        m_reading->tell(m_recorded->record());
+        noteModel();
+    }
     if (!m_asked)
         return;
     BackendHealth &health = *m_routed.candidates[*m_asked].health;
@@ -368,6 +343,15 @@ void Forwarding::endAttempt() {
     if (!m_isJudged)
         health.gaveUp();
     m_asked.reset();
+}
+
+/// What the model refuses is forgotten once another one answers.
+void Forwarding::noteModel() {
+    const auto dialect = m_routed.operation ? ruleDialect(*m_routed.operation) : std::nullopt;
+    if (dialect && m_asked)
+        m_means.attempt.parameters.forgetIfModelChanged(
+            *m_routed.candidates[*m_asked].backend, *dialect,
+            m_recorded->record().modelReturned.toUtf8());
 }
 
 void Forwarding::done() {

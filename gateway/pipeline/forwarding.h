@@ -4,8 +4,10 @@
 #include "gateway/http/alarm.h"
 #include "gateway/http/exchange.h"
 #include "gateway/pipeline/affinity.h"
+#include "gateway/pipeline/answer_reading.h"
 #include "gateway/pipeline/backend_attempt.h"
 #include "gateway/pipeline/backend_choice.h"
+#include "gateway/pipeline/reception.h"
 #include "gateway/pipeline/retry_plan.h"
 #include "gateway/pipeline/routing_table.h"
 
@@ -29,9 +31,9 @@ public:
         std::minstd_rand &random;
     };
 
-    /// `table` is the one that `routed` points into.
-    Forwarding(ExchangePtr client, std::shared_ptr<const RoutingTable> table, Routed routed,
-               Means means);
+    /// `table` is the one that the candidates point into.
+    Forwarding(Admitted admitted, std::shared_ptr<const RoutingTable> table,
+               std::shared_ptr<const RuleTable> rules, Means means);
     ~Forwarding();
     Forwarding(const Forwarding &) = delete;
     Forwarding &operator=(const Forwarding &) = delete;
@@ -49,21 +51,24 @@ private:
         Time notBefore = {}; ///< it is not to be asked again
     };
 
-    void pin();
     void next();
     std::optional<std::size_t> choose(Time now);
     void attempt(std::size_t index);
+    bool takeRates(std::size_t index);
+    BackendAttempt::Events events();
     void waitFor(Time time);
     Time readyAt(std::size_t index, Time now) const;
     std::size_t soonest(Time now) const;
     bool mayGoElsewhere(int status) const;
     void onHead(int status, const HeaderList &headers);
     void onCommitted(HeaderList &headers);
-    void readMarks();
+    void read(const HeaderList &headers);
+    void noteAttempt(int status, const QString &error);
     void onFailed(AttemptFailure failure);
+    void onDone(const Error *cut);
+    void noteModel();
     void noteFailure(const AttemptFailure &failure);
     void judge(Time now, std::optional<Duration> pause);
-    std::optional<Duration> pauseWanted(const AttemptFailure &failure) const;
     void giveUp();
     void answer(const AttemptFailure &failure);
     void answerError(const Error &error, const HeaderList &more);
@@ -71,8 +76,10 @@ private:
     void endAttempt();
     void done();
 
+    std::shared_ptr<RecordedExchange> m_recorded;
     ExchangePtr m_client;
     std::shared_ptr<const RoutingTable> m_table; ///< kept for what `m_routed` points to
+    std::shared_ptr<const RuleTable> m_rules;
     Routed m_routed;
     Means m_means;
     std::function<void()> m_onDone;
@@ -87,7 +94,7 @@ private:
     std::optional<AttemptFailure> m_lastAnswer;  ///< of those that failed
     std::optional<AttemptFailure> m_lastFailure; ///< that was no answer
     QByteArray m_history;                        ///< what was tried and why not, as for the header
-    std::unique_ptr<MarkReader> m_marks;
+    std::unique_ptr<AnswerReading> m_reading;
     std::unique_ptr<Alarm> m_alarm; ///< for what is waited for
     std::unique_ptr<Alarm> m_total; ///< the route's limit
 };

@@ -49,10 +49,12 @@ void answerRefusalInMessages(Exchange &client, int status, HeaderList headers,
     client.respond(status, headers, dialects::upstreamErrorAsMessages(status, body, id));
 }
 
-void answerInMessages(Exchange &client, const Error &error, const HeaderList &more) {
+void answerInMessages(Exchange &client, const Error &error, const HeaderList &more, int status) {
     ErrorAnswer answer = errorAnswer(error);
+    if (status != 0)
+        answer.status = status;
     for (const Header &header : more)
-        answer.headers.append(header.name, header.value);
+        answer.headers.set(header.name, header.value);
     client.respond(answer.status, answer.headers,
                    dialects::messagesError(dialects::messagesErrorType(answer.status),
                                            error.message.toUtf8()));

@@ -14,8 +14,9 @@ Result<ExchangePtr> messagesAsChat(const ExchangePtr &client, const dialects::Ch
 /// Answers a request for the number of tokens with an estimate.
 void answerTokenCount(Exchange &client);
 
-/// An error of our own in Anthropic's shape.
-void answerInMessages(Exchange &client, const Error &error, const HeaderList &more = {});
+/// An error of our own in Anthropic's shape. `status` 0: that of the error.
+void answerInMessages(Exchange &client, const Error &error, const HeaderList &more = {},
+                      int status = 0);
 
 /// A refusal in OpenAI's shape, in Anthropic's.
 void answerRefusalInMessages(Exchange &client, int status, HeaderList headers,

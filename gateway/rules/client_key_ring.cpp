@@ -4,6 +4,7 @@
 
 #include <QCryptographicHash>
 #include <QHostAddress>
+#include <QVarLengthArray>
 
 #include <algorithm>
 #include <cstring>
@@ -33,6 +34,50 @@ QByteArrayView withoutScheme(QByteArrayView value) {
 bool holdsClientKey(QByteArrayView header) {
     return sameHeader(header, "Authorization") || sameHeader(header, "api-key") ||
            sameHeader(header, "x-api-key");
+}
+
+/// What a request presents as keys; views into it.
+using Presented = QVarLengthArray<QByteArrayView, mostPresented>;
+
+void present(Presented &presented, QByteArrayView text) {
+    if (!text.isEmpty() && presented.size() < mostPresented)
+        presented.append(text);
+}
+
+/// Each part of a list, in turn.
+template<typename Each>
+void forEachPart(QByteArrayView list, char separator, Each each) {
+    while (!list.isEmpty()) {
+        const qsizetype end = list.indexOf(separator);
+        each((end < 0 ? list : list.first(end)).trimmed());
+        list = end < 0 ? QByteArrayView() : list.sliced(end + 1);
+    }
+}
+
+/// Where the handshake of a WebSocket may have a key, beside its headers.
+void presentHandshake(Presented &presented, const HeaderList &headers, QByteArrayView query) {
+    constexpr QByteArrayView protocol{"openai-insecure-api-key."};
+    constexpr QByteArrayView parameter{"api-key="};
+    const auto offered = headers.find("Sec-WebSocket-Protocol");
+    forEachPart(offered.value_or(QByteArrayView()), ',', [&](QByteArrayView name) {
+        if (name.startsWith(protocol))
+            present(presented, name.sliced(protocol.size()));
+    });
+    forEachPart(query, '&', [&](QByteArrayView one) {
+        if (one.startsWith(parameter))
+            present(presented, one.sliced(parameter.size()));
+    });
+}
+
+Presented presentedBy(const HeaderList &headers, QByteArrayView query) {
+    Presented presented;
+    for (const Header &header : headers) {
+        if (holdsClientKey(header.name))
+            present(presented, withoutScheme(header.value));
+    }
+    if (headers.contains("Sec-WebSocket-Key"))
+        presentHandshake(presented, headers, query);
+    return presented;
 }
 
 Error keyMissing() {
@@ -132,21 +177,17 @@ const KnownClientKey *ClientKeyRing::of(QByteArrayView text) const {
     return found == m_byDigest.end() ? nullptr : &m_keys[found->second];
 }
 
-Result<const KnownClientKey *> ClientKeyRing::find(const HeaderList &headers, Mode mode) const {
+Result<const KnownClientKey *> ClientKeyRing::find(const HeaderList &headers, Mode mode,
+                                                   QByteArrayView query) const {
     if (mode == Mode::Off)
         return nullptr;
-    int presented = 0;
-    bool wrong = false;
-    for (const Header &header : headers) {
-        if (!holdsClientKey(header.name) || header.value.isEmpty() || presented == mostPresented)
-            continue;
-        ++presented;
-        const QByteArrayView text = withoutScheme(header.value);
+    const Presented presented = presentedBy(headers, query);
+    for (const QByteArrayView text : presented) {
         if (const KnownClientKey *const key = of(text))
             return key;
-        wrong = wrong || looksLikeClientKey(text);
     }
-    if (wrong || (presented > 0 && mode == Mode::Required))
+    const bool isOurs = std::any_of(presented.begin(), presented.end(), looksLikeClientKey);
+    if (isOurs || (!presented.isEmpty() && mode == Mode::Required))
         return keyWrong();
     return mode == Mode::Required ? Result<const KnownClientKey *>(keyMissing()) : nullptr;
 }

@@ -47,13 +47,15 @@ public:
     explicit ClientKeyRing(const QList<ClientKey> &keys);
 
     /// The first key of ours in `Authorization: Bearer`, `api-key` or `x-api-key`, whatever else
-    /// these say: a request may carry a credential for its backend too. Null: it has none and needs
-    /// none. With Off nothing is looked at.
+    /// these say: a request may carry a credential for its backend too. The handshake of a
+    /// WebSocket, to which a browser can add no header, may have it as `api-key` in its query or
+    /// as the subprotocol `openai-insecure-api-key.KEY`. Null: it has none and needs none. With Off
+    /// nothing is looked at.
     ///
     /// ClientKeyMissing, ClientKeyWrong. With Optional only what looks like a key of Quaygate's can
     /// be wrong, for a library that must be given some key says "none" or "sk-…".
-    Result<const KnownClientKey *> find(const HeaderList &headers,
-                                        GatewaySettings::ClientKeys mode) const;
+    Result<const KnownClientKey *> find(const HeaderList &headers, GatewaySettings::ClientKeys mode,
+                                        QByteArrayView query = {}) const;
 
     /// True if the value of a credential header is a client key: one of these, or what looks like
     /// one. In no mode may it go to a backend that passes the client's credentials on.

@@ -45,6 +45,9 @@ struct RuleVerdict {
 struct TrafficRecord {
     using Clock = std::chrono::system_clock;
 
+    /// Of a body that is remembered; what is longer is cut.
+    static constexpr qsizetype longestBody = 64 * 1024;
+
     qint64 number = 0;      ///< of the store; 0: not stored
     Clock::time_point time; ///< when the request was complete
     QString clientKey;      ///< its name; empty: none

@@ -62,7 +62,7 @@ protected:
         backend.apiVersion = version;
         backend.auth = {Auth::Kind::Keychain, u"key"_s, {}};
         config.backends.append(backend);
-        config.routes.append({name, {u"/"_s + name, {}}, {{name, {}}}, {}});
+        config.routes.append({name, {u"/"_s + name, {}}, {{name}}, {}});
         return config.backends.last();
     }
 
@@ -277,6 +277,18 @@ TEST_F(GatewayTest, TheTimeLimitsOfABackendHold) {
         return answer.status == 504;
     }));
     EXPECT_EQ(answer.errorCode(), u"timeout"_s);
+}
+
+TEST_F(GatewayTest, TheProgramsOwnKeyPassesWhateverKeysAreAskedFor) {
+    config.gateway.clientKeys = GatewaySettings::ClientKeys::Required;
+    apply();
+    EXPECT_EQ(ask("/v1").status, 401);
+    const QByteArray own = "api-key: " + gateway.ownKey().reveal().toByteArray() + "\r\n";
+    EXPECT_EQ(ask("/v1/chat/completions", hello, own).status, 200);
+    EXPECT_FALSE(simulator->statistics().lastHeaders.contains("x-api-key"));
+    EXPECT_TRUE(simulator->statistics().lastKeyMatched) << "the backend's key, not ours";
+    Gateway other([](const Auth &, SecretStore::ReadDone) {});
+    EXPECT_NE(other.ownKey().reveal(), gateway.ownKey().reveal());
 }
 
 TEST_F(GatewayTest, ListensOnBothLoopbacks) {

@@ -32,7 +32,8 @@ constexpr Room rooms[] = {
     {"signin", "result config secrets azure http"},
     {"dialects", "result json gateway/http/sse_reader.h"},
     {"traffic", "result json config gateway/http/sse_reader.h"},
-    {"rules", "result json config secrets gateway/http/header_list.h gateway/http/sse_reader.h"},
+    {"rules", "result json config secrets gateway/http/header_list.h gateway/http/sse_reader.h "
+              "gateway/traffic/traffic_record.h"},
     {"pipeline", "result json config secrets azure http dialects traffic rules"},
     {"simulator", "result json secrets azure http gateway/dialects/token_estimate.h"},
     {"front", "* signin dialects rules pipeline"},

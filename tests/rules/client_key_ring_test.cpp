@@ -21,9 +21,11 @@ ClientKey keyNamed(const QString &name, const QByteArray &text) {
 
 const QByteArray laptop = "qg-laptop"_ba;
 const QByteArray handMade = "my own text"_ba;
+const QByteArray tooLong = QByteArray(257, 'x');
 
 QList<ClientKey> someKeys() {
-    return {keyNamed(u"laptop"_s, laptop), keyNamed(u"hand"_s, handMade)};
+    return {keyNamed(u"laptop"_s, laptop), keyNamed(u"hand"_s, handMade),
+            keyNamed(u"long"_s, tooLong)};
 }
 
 /// The name of the key found, "-" for none, or the code of the refusal.
@@ -46,7 +48,6 @@ struct Case {
 TEST(ClientKeyRing, FindsTheKeyThatARequestPresents) {
     const QList<ClientKey> keys = someKeys();
     const ClientKeyRing ring(keys);
-    const QByteArray manyKeys(300, 'x');
     const Case cases[] = {
         {"no header", {}, "-", "missing"},
         {"other headers", {{"Accept", laptop}, {"Cookie", laptop}}, "-", "missing"},
@@ -69,7 +70,7 @@ TEST(ClientKeyRing, FindsTheKeyThatARequestPresents) {
         {"longer", {{"Authorization", "Bearer qg-laptop2"}}, "wrong", "wrong"},
         {"in capitals", {{"api-key", "my OWN text"}}, "-", "wrong"},
         {"another scheme", {{"Authorization", "Basic cWctbGFwdG9w"}}, "-", "wrong"},
-        {"long as a token", {{"Authorization", "Bearer " + manyKeys}}, "-", "wrong"},
+        {"long as a token", {{"Authorization", "Bearer " + tooLong}}, "-", "wrong"},
         {"its hash", {{"api-key", keys.first().hash.toLatin1()}}, "-", "wrong"},
     };
     for (const Case &one : cases) {
@@ -90,6 +91,38 @@ TEST(ClientKeyRing, LooksAtAFewCredentialsOnly) {
     headers.set("x-api-key", "x");
     headers.append("x-api-key", laptop);
     EXPECT_EQ(found(ring, headers, Mode::Required), "wrong");
+}
+
+TEST(ClientKeyRing, AHandshakeMayHaveItsKeyElsewhere) {
+    const QList<ClientKey> keys = someKeys();
+    const ClientKeyRing ring(keys);
+    struct Handshake {
+        const char *protocols;
+        const char *query;
+        const char *required;
+    };
+    const Handshake handshakes[] = {
+        {"realtime, openai-insecure-api-key.qg-laptop, openai-beta.realtime-v1", "", "laptop"},
+        {"openai-insecure-api-key.qg-other", "", "wrong"},
+        {"realtime", "", "missing"},
+        {"realtime", "model=x&api-key=qg-laptop", "laptop"},
+        {"realtime", "api-key=qg-laptop&model=x", "laptop"},
+        {"realtime", "api-key=&model=x", "missing"},
+        {"realtime", "no-api-key=qg-laptop", "missing"},
+        {"realtime", "api-key=qg-other", "wrong"},
+    };
+    for (const Handshake &one : handshakes) {
+        HeaderList headers{{"Sec-WebSocket-Protocol", one.protocols}};
+        const auto name = [&] {
+            const auto result = ring.find(headers, Mode::Required, one.query);
+            return result ? (*result)->key().name.toStdString()
+                   : result.error().code == ErrorCode::ClientKeyMissing ? "missing"
+                                                                        : "wrong";
+        };
+        EXPECT_EQ(name(), "missing") << "no handshake: " << one.protocols << one.query;
+        headers.append("Sec-WebSocket-Key", "x");
+        EXPECT_EQ(name(), one.required) << one.protocols << one.query;
+    }
 }
 
 TEST(ClientKeyRing, WithoutKeysNobodyIsLetIn) {

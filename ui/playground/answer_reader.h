@@ -24,7 +24,7 @@ public:
     const QString &text() const { return m_text; }
     const QString &finishReason() const { return m_finishReason; }
     const QString &model() const { return m_model; }
-    const std::optional<TokenUsage> &usage() const { return m_usage; }
+    const std::optional<AnswerTokens> &usage() const { return m_usage; }
 
 private:
     QString textOf(const ToolCallPiece &piece);
@@ -33,7 +33,7 @@ private:
     QString m_text;
     QString m_finishReason;
     QString m_model;
-    std::optional<TokenUsage> m_usage;
+    std::optional<AnswerTokens> m_usage;
     QByteArray m_errorBody;
     int m_openToolCall = -1;
     bool m_done = false;

@@ -23,13 +23,13 @@ bool saysSomething(const QJsonValue &error) {
     }
 }
 
-std::optional<TokenUsage> readUsage(const QJsonValue &value) {
+std::optional<AnswerTokens> readUsage(const QJsonValue &value) {
     const QJsonObject usage = value.toObject();
     const QJsonValue in = usage.value("prompt_tokens"_L1);
     const QJsonValue out = usage.value("completion_tokens"_L1);
     if (!in.isDouble() || !out.isDouble())
         return std::nullopt;
-    return TokenUsage{in.toInteger(), out.toInteger()};
+    return AnswerTokens{in.toInteger(), out.toInteger()};
 }
 
 /// `content` is a string, or a list of parts as in newer answers.

@@ -31,7 +31,7 @@ struct ChatChunk {
     QList<ToolCallPiece> toolCalls;
     QString finishReason;
     QString model;
-    std::optional<TokenUsage> usage;
+    std::optional<AnswerTokens> usage;
 };
 
 ChatChunk parseChatChunk(const QByteArray &json);

@@ -19,8 +19,10 @@ namespace {
 constexpr qsizetype maxBody = 16 * 1024 * 1024;
 constexpr auto timeToEnd = 2s; ///< for the connection, after `[DONE]`
 
-QNetworkRequest requestFor(const QUrl &url) {
+QNetworkRequest requestFor(const QUrl &url, const Secret &clientKey) {
     QNetworkRequest request(url);
+    if (!clientKey.isEmpty())
+        request.setRawHeader("api-key"_ba, clientKey.reveal().toByteArray());
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     request.setRawHeader("Accept"_ba, "text/event-stream, application/json"_ba);
     // Compression would hold events back.
@@ -75,7 +77,7 @@ void ChatClient::post(bool askForUsage) {
     m_isEventStream = false;
     m_askedForUsage = askForUsage;
 
-    m_reply = m_network.post(requestFor(m_target.url),
+    m_reply = m_network.post(requestFor(m_target.url, m_clientKey),
                              chatRequestBody(m_messages, m_parameters, askForUsage));
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &ChatClient::onHeaders);
     connect(m_reply, &QNetworkReply::readyRead, this, &ChatClient::onReadyRead);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/http/sse_reader.h"
+#include "gateway/secrets/secret.h"
 #include "ui/playground/answer_reader.h"
 #include "ui/playground/chat_target.h"
 
@@ -25,6 +26,9 @@ class ChatClient : public QObject {
 public:
     explicit ChatClient(QObject *parent = nullptr);
     ~ChatClient() override;
+
+    /// What the gateway is shown with each question, where it asks for keys.
+    void setClientKey(const Secret &key) { m_clientKey = key; }
 
     /// Stops what is still running, then asks.
     void send(const ChatTarget &target, const QList<ChatMessage> &messages,
@@ -55,6 +59,7 @@ private:
 
     QNetworkAccessManager m_network;
     QPointer<QNetworkReply> m_reply;
+    Secret m_clientKey;
     ChatTarget m_target;
     QList<ChatMessage> m_messages;
     ChatParameters m_parameters;

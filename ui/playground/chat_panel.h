@@ -27,6 +27,7 @@ public:
 
     /// Where the next message goes; what is running goes on.
     void setTarget(const ChatTarget &target);
+    void setClientKey(const Secret &key) { m_client.setClientKey(key); }
 
     /// The buttons that belong into a page's header: system prompt, parameters, new chat.
     QList<QPushButton *> tools() const;

@@ -10,11 +10,11 @@
 namespace quaygate {
 
 /// As the service counts it.
-struct TokenUsage {
+struct AnswerTokens {
     qint64 in = 0;
     qint64 out = 0;
 
-    bool operator==(const TokenUsage &) const = default;
+    bool operator==(const AnswerTokens &) const = default;
 };
 
 /// What became of one question. `text` keeps whatever arrived, also when the rest never came.
@@ -34,7 +34,7 @@ struct Answer {
     QString detail;  ///< what the service said itself; may be empty
     QString finishReason;
     QString model;
-    std::optional<TokenUsage> usage;
+    std::optional<AnswerTokens> usage;
     std::optional<qint64> firstTokenMs;
     qint64 totalMs = 0;
 };

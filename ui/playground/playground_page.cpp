@@ -71,6 +71,7 @@ QWidget *PlaygroundPage::makeChatPage() {
     m_gatewayBar = new MessageBar(page);
     m_gatewayBar->setObjectName(u"gatewayBar"_s);
     m_chat = new ChatPanel(page);
+    m_chat->setClientKey(m_services.gateway.ownKey());
 
     auto *head = new QHBoxLayout;
     head->setSpacing(space::m);

@@ -113,7 +113,8 @@ class Quaygate(Gateway):
     def launch(self, port):
         file = self.write(f"config-{port}.json", json.dumps(self._configuration(port), indent=2))
         return ([self.program, "serve", "--config", file],
-                self.environment(QUAYGATE_BENCH_KEY=KEY, XDG_RUNTIME_DIR=self.folder))
+                self.environment(QUAYGATE_BENCH_KEY=KEY, XDG_RUNTIME_DIR=self.folder,
+                                 XDG_DATA_HOME=self.folder))
 
     def _configuration(self, port):
         return {

@@ -15,5 +15,7 @@ struct Row {
 };
 
 QList<Row> measureClientKeys();
+QList<Row> measureRoutes();
+QList<Row> measureStreamGuard();
 
 } // namespace quaygate::bench

@@ -1,11 +1,13 @@
-// The two programs under test, `quaygate simulate` and `quaygate serve`, set up as ../setup.json says.
-import {spawn} from 'node:child_process';
-import {randomBytes} from 'node:crypto';
+// The two programs under test, `quaygate simulate` and `quaygate serve`, set up as ../setup.json or
+// another file beside it says.
+import {execFile, spawn} from 'node:child_process';
+import {createHash, randomBytes} from 'node:crypto';
 import {once} from 'node:events';
 import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import net from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {promisify} from 'node:util';
 
 const startTime = 20_000;
 const stopTime = 10_000;
@@ -105,8 +107,19 @@ class Tap {
     }
 }
 
+/** Makes client keys with `quaygate client-key`; each by its name. */
+async function makeClientKeys(wanted, configFile, env) {
+    const keys = {};
+    for (const [name, more] of Object.entries(wanted)) {
+        const args = ['client-key', 'add', name, ...more, '--config', configFile];
+        const {stdout} = await promisify(execFile)(process.env.QUAYGATE, args, {env, timeout: startTime});
+        keys[name] = stdout.replace(/\n$/, '');
+    }
+    return keys;
+}
+
 /** Starts both; `url` is the gateway's. */
-export async function startSystem() {
+export async function startSystem(setupFile = 'setup.json') {
     const folder = await mkdtemp(path.join(tmpdir(), 'quaygate-clients-'));
     const env = {
         ...process.env,
@@ -117,7 +130,7 @@ export async function startSystem() {
         QUAYGATE_TEST_KEY: upstreamKey,
         QUAYGATE_TEST_WRONG_KEY: `${upstreamKey}-wrong`,
     };
-    const setup = JSON.parse(await readFile(process.env.QUAYGATE_SETUP, 'utf8'));
+    const setup = JSON.parse(await readFile(path.join(process.env.QUAYGATE_SETUPS, setupFile), 'utf8'));
     const simulator = new Program(
         ['simulate', '--port', '0', '--key-env', 'QUAYGATE_TEST_KEY',
             ...setup.deployments.flatMap(deployment => ['--deployment', deployment])],
@@ -128,11 +141,13 @@ export async function startSystem() {
     const tap = await Tap.start(simulatorUrl);
     const config = JSON.stringify(setup.config, null, 2)
         .replaceAll('SIMULATOR', simulatorUrl)
-        .replaceAll('TAP', tap.url);
+        .replaceAll('TAP', tap.url)
+        .replaceAll('CLIENT_KEY_HASH', `sha256:${createHash('sha256').update(clientKey).digest('hex')}`);
     await writeFile(configFile, config, {mode: 0o600});
+    const clientKeys = await makeClientKeys(setup.clientKeys ?? {}, configFile, env);
     const gateway = new Program(['serve', '--config', configFile, '--port', '0'], env);
     const [, url] = await gateway.printed(/^listening on (http:\/\/\S+)$/m);
-    return {url, gateway, simulator, tap, folder};
+    return {url, gateway, simulator, tap, folder, clientKeys};
 }
 
 /** Every file under a folder, as [path, text]. */

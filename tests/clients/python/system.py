@@ -1,6 +1,7 @@
 """The two programs under test, `quaygate simulate` and `quaygate serve`, set up as ../setup.json
-says."""
+or another file beside it says."""
 
+import hashlib
 import json
 import os
 import re
@@ -136,9 +137,9 @@ class Tap(socketserver.ThreadingTCPServer):
 
 
 class System:
-    """Both programs, running; `url` is the gateway's."""
+    """Both programs, running; `url` is the gateway's, `client_keys` what `quaygate client-key` made."""
 
-    def __init__(self):
+    def __init__(self, setup_file="setup.json"):
         self.folder = Path(tempfile.mkdtemp(prefix="quaygate-clients-"))
         environment = {
             **os.environ,
@@ -149,7 +150,9 @@ class System:
             "QUAYGATE_TEST_KEY": UPSTREAM_KEY,
             "QUAYGATE_TEST_WRONG_KEY": f"{UPSTREAM_KEY}-wrong",
         }
-        setup = json.loads(Path(os.environ["QUAYGATE_SETUP"]).read_text(encoding="utf-8"))
+        setup = json.loads(
+            (Path(os.environ["QUAYGATE_SETUPS"]) / setup_file).read_text(encoding="utf-8")
+        )
         arguments = ["simulate", "--port", "0", "--key-env", "QUAYGATE_TEST_KEY"]
         for deployment in setup["deployments"]:
             arguments += ["--deployment", deployment]
@@ -163,12 +166,31 @@ class System:
             json.dumps(setup["config"], indent=2)
             .replace("SIMULATOR", simulator_url)
             .replace("TAP", self.tap.url)
+            .replace("CLIENT_KEY_HASH", f"sha256:{hashlib.sha256(CLIENT_KEY.encode()).hexdigest()}")
         )
         config_file.write_text(config)
+        self.client_keys = {
+            name: self._new_key(["add", name, *more, "--config", str(config_file)], environment)
+            for name, more in setup.get("clientKeys", {}).items()
+        }
         self.gateway = Program(
             ["serve", "--config", str(config_file), "--port", "0"], environment
         )
         self.url = self.gateway.printed(r"^listening on (http://\S+)$")[1]
+
+    @staticmethod
+    def _new_key(arguments, environment):
+        made = subprocess.run(
+            [os.environ["QUAYGATE"], "client-key", *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=START_TIME,
+        )
+        if made.returncode != 0:
+            raise AssertionError(f"quaygate client-key failed: {made.stderr}")
+        return made.stdout.removesuffix("\n")
 
     def files(self):
         """Every file that the programs could have written, as (path, text)."""

@@ -21,7 +21,7 @@ protected:
                     .detail = {},
                     .finishReason = u"stop"_s,
                     .model = u"gpt-4.1-mini"_s,
-                    .usage = TokenUsage{12, 345},
+                    .usage = AnswerTokens{12, 345},
                     .firstTokenMs = 420,
                     .totalMs = 3104};
 };

@@ -26,7 +26,7 @@ TEST(AnswerReader, PutsTheAnswerTogether) {
     EXPECT_EQ(reader.text(), u"Hello"_s);
     EXPECT_EQ(reader.model(), u"m"_s);
     EXPECT_EQ(reader.finishReason(), u"stop"_s);
-    EXPECT_EQ(reader.usage(), (TokenUsage{1, 2}));
+    EXPECT_EQ(reader.usage(), (AnswerTokens{1, 2}));
     EXPECT_EQ(reader.take(textChunk("late"_ba)), QString());
 }
 

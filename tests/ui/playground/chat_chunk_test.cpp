@@ -71,7 +71,7 @@ TEST(ChatChunk, ReadsUsageOnlyWhenBothCountsAreThere) {
     EXPECT_EQ(
         parseChatChunk(R"({"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":4}})"_ba)
             .usage,
-        (TokenUsage{3, 4}));
+        (AnswerTokens{3, 4}));
     EXPECT_FALSE(parseChatChunk(R"({"usage":null})"_ba).usage);
     EXPECT_FALSE(parseChatChunk(R"({"usage":{"prompt_tokens":3}})"_ba).usage);
 }

@@ -67,7 +67,7 @@ TEST_F(ChatClientTest, ReadsAStream) {
     EXPECT_EQ(m_streamed, answer.text);
     EXPECT_EQ(m_firstTokens, 1);
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(answer.usage, (TokenUsage{12, 34}));
+    EXPECT_EQ(answer.usage, (AnswerTokens{12, 34}));
     EXPECT_EQ(answer.model, u"gpt-4.1-mini-2025-04-14"_s);
     EXPECT_TRUE(answer.firstTokenMs.has_value());
     EXPECT_LE(*answer.firstTokenMs, answer.totalMs);
@@ -214,7 +214,7 @@ TEST_F(ChatClientTest, ReadsAnAnswerThatDidNotStream) {
     const Answer answer = ask();
     EXPECT_EQ(answer.end, Answer::End::Complete);
     EXPECT_EQ(answer.text, u"whole"_s);
-    EXPECT_EQ(answer.usage, (TokenUsage{1, 2}));
+    EXPECT_EQ(answer.usage, (AnswerTokens{1, 2}));
 }
 
 struct Failure {

@@ -1,0 +1,79 @@
+#include "gateway/traffic/record_lists.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace quaygate::traffic {
+
+namespace {
+
+QString textOf(const QJsonArray &array) {
+    return array.isEmpty() ? QString()
+                           : QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+QJsonArray arrayOf(const QString &text) {
+    return QJsonDocument::fromJson(text.toUtf8()).array();
+}
+
+} // namespace
+
+QJsonArray attemptsJson(const QList<Attempt> &attempts) {
+    QJsonArray array;
+    for (const Attempt &attempt : attempts) {
+        QJsonObject object{{"backend"_L1, attempt.backend},
+                           {"status"_L1, attempt.status},
+                           {"durationMs"_L1, double(attempt.duration.count()) / 1000}};
+        if (!attempt.error.isEmpty())
+            object.insert("error"_L1, attempt.error);
+        array.append(object);
+    }
+    return array;
+}
+
+QJsonArray verdictsJson(const QList<RuleVerdict> &verdicts) {
+    QJsonArray array;
+    for (const RuleVerdict &verdict : verdicts) {
+        QJsonObject object{{"rule"_L1, verdict.rule}, {"verdict"_L1, verdict.verdict}};
+        if (!verdict.detail.isEmpty())
+            object.insert("detail"_L1, verdict.detail);
+        array.append(object);
+    }
+    return array;
+}
+
+QString attemptsText(const QList<Attempt> &attempts) {
+    return attempts.isEmpty() ? QString() : textOf(attemptsJson(attempts));
+}
+
+QString verdictsText(const QList<RuleVerdict> &verdicts) {
+    return verdicts.isEmpty() ? QString() : textOf(verdictsJson(verdicts));
+}
+
+QList<Attempt> attemptsOf(const QString &text) {
+    QList<Attempt> attempts;
+    for (const QJsonValue &value : arrayOf(text)) {
+        const QJsonObject object = value.toObject();
+        attempts.append({object.value("backend"_L1).toString(), object.value("status"_L1).toInt(),
+                         object.value("error"_L1).toString(),
+                         std::chrono::microseconds(
+                             std::llround(object.value("durationMs"_L1).toDouble() * 1000))});
+    }
+    return attempts;
+}
+
+QList<RuleVerdict> verdictsOf(const QString &text) {
+    QList<RuleVerdict> verdicts;
+    for (const QJsonValue &value : arrayOf(text)) {
+        const QJsonObject object = value.toObject();
+        verdicts.append({object.value("rule"_L1).toString(), object.value("verdict"_L1).toString(),
+                         object.value("detail"_L1).toString()});
+    }
+    return verdicts;
+}
+
+} // namespace quaygate::traffic
