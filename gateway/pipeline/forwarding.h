@@ -10,6 +10,7 @@
 #include "gateway/pipeline/reception.h"
 #include "gateway/pipeline/retry_plan.h"
 #include "gateway/pipeline/routing_table.h"
+#include "gateway/rules/rate_taking.h"
 
 #include <functional>
 #include <memory>
