@@ -230,12 +230,12 @@ TEST_F(RouteRules, TablesWithinTablesHaveTheRoomTheyNeed) {
 TEST_F(RouteRules, LimitsAndABudgetAreSaved) {
     open("spendingRules");
     press(find(&form, "limitAdd"));
-    EXPECT_EQ(find<QComboBox>(&form, "limitKind1")->currentText(), u"requests a minute"_s);
+    EXPECT_EQ(find<QComboBox>(&form, "limitKind1")->currentText(), u"requests/min"_s);
     type(field("limitAmount1"), u"60"_s);
     type(field("limitBurst1"), u"10"_s);
     press(find(&form, "limitAdd"));
     type(field("limitAmount2"), u"100000"_s);
-    find<QComboBox>(&form, "limitKind2")->setCurrentText(u"tokens an hour"_s);
+    find<QComboBox>(&form, "limitKind2")->setCurrentText(u"tokens/h"_s);
     press(find(&form, "limitAdd")); // stays empty, and is left out
     type(field("budgetTokens"), u"5000000000"_s);
     type(field("budgetMoney"), u"20.5"_s);

@@ -339,7 +339,8 @@ Config everyRule() {
     GuardRule mask;
     mask.action = GuardRule::Action::Mask;
     mask.builtins = {GuardBuiltin::CreditCard, GuardBuiltin::Email};
-    rules.guard.request = {{GuardRule::Action::Reject, {u"secret-\\d+"_s}, {GuardBuiltin::Ssn}, 403, {}}};
+    rules.guard.request = {
+        {GuardRule::Action::Reject, {u"secret-\\d+"_s}, {GuardBuiltin::Ssn}, 403, {}}};
     rules.guard.response = {mask};
     rules.rateLimit = {{60, 0, RateLimit::Per::Minute, 10}, {0, 100'000, RateLimit::Per::Hour}};
     rules.budget = Budget{5'000'000, 20};

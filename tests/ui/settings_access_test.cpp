@@ -36,7 +36,11 @@ protected:
     }
     bool saves(const Config &expected) {
         page.save();
-        return waitUntil([&] { return desk.now() == expected; });
+        const bool saved =
+            waitUntil([&] { return desk.now() == expected && !page.hasUnsavedEdits(); });
+        // The form was filled anew; the lines from before go.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        return saved;
     }
 
     Desk desk;

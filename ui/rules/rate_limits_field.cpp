@@ -1,6 +1,7 @@
 #include "ui/rules/rate_limits_field.h"
 
 #include "gateway/config/ranges.h"
+#include "ui/widgets/column_heading.h"
 #include "ui/widgets/measure_field.h"
 #include "ui/widgets/wheel_guard.h"
 
@@ -22,12 +23,12 @@ struct Kind {
 const QList<Kind> &kinds() {
     using enum RateLimit::Per;
     static const QList<Kind> kinds{
-        {&RateLimit::requests, Second, RateLimitsField::tr("requests a second")},
-        {&RateLimit::requests, Minute, RateLimitsField::tr("requests a minute")},
-        {&RateLimit::requests, Hour, RateLimitsField::tr("requests an hour")},
-        {&RateLimit::tokens, Second, RateLimitsField::tr("tokens a second")},
-        {&RateLimit::tokens, Minute, RateLimitsField::tr("tokens a minute")},
-        {&RateLimit::tokens, Hour, RateLimitsField::tr("tokens an hour")},
+        {&RateLimit::requests, Second, RateLimitsField::tr("requests/s")},
+        {&RateLimit::requests, Minute, RateLimitsField::tr("requests/min")},
+        {&RateLimit::requests, Hour, RateLimitsField::tr("requests/h")},
+        {&RateLimit::tokens, Second, RateLimitsField::tr("tokens/s")},
+        {&RateLimit::tokens, Minute, RateLimitsField::tr("tokens/min")},
+        {&RateLimit::tokens, Hour, RateLimitsField::tr("tokens/h")},
     };
     return kinds;
 }
@@ -112,6 +113,7 @@ RateLimitsField::RateLimitsField(QWidget *parent)
     : LinesField(
           {tr("Rate limits"), tr("Limit"), tr("Add a limit"), u"limit"_s, u"/rateLimit"_s},
           [](QWidget *table) -> FormLine * { return new RateLimitLine(table); }, parent) {
+    setHeading(makeColumnHeading({{tr("How many"), 4}, {{}, 9}, {tr("At once"), 4}}));
     setHint(tr("How much in how long, and how much of it at once. Each limit holds by itself; what "
                "is beyond it is refused with 429 and told when to come again."));
 }

@@ -2,6 +2,7 @@
 
 #include "gateway/config/object_reader.h"
 #include "gateway/config/ranges.h"
+#include "ui/widgets/column_heading.h"
 #include "ui/widgets/number_field.h"
 
 #include <QBoxLayout>
@@ -17,10 +18,9 @@ public:
     explicit PriceLine(QWidget *parent)
         : FormLine(parent)
         , m_model(new QLineEdit(this))
-        , m_input(new NumberField(priceRange, PricesField::tr("Input"), this))
-        , m_output(new NumberField(priceRange, PricesField::tr("Output"), this))
-        , m_cached(new NumberField(priceRange, PricesField::tr("Cached"), this)) {
-        m_model->setPlaceholderText(PricesField::tr("Model"));
+        , m_input(new NumberField(priceRange, {}, this))
+        , m_output(new NumberField(priceRange, {}, this))
+        , m_cached(new NumberField(priceRange, PricesField::tr("as input"), this)) {
         addPart(m_model, u"Model"_s, PricesField::tr("Model"), u"/model"_s, 4);
         addPart(m_input, u"Input"_s, PricesField::tr("Input"), u"/input"_s, 2);
         addPart(m_output, u"Output"_s, PricesField::tr("Output"), u"/output"_s, 2);
@@ -82,6 +82,8 @@ PricesField::PricesField(QWidget *parent)
     : LinesField(
           {tr("Prices of models"), tr("Price"), tr("Add a price"), u"price"_s, u"/prices"_s},
           [](QWidget *table) -> FormLine * { return new PriceLine(table); }, parent) {
+    setHeading(makeColumnHeading(
+        {{tr("Model"), 4}, {tr("Input"), 2}, {tr("Output"), 2}, {tr("Cached"), 2}}));
     setHint(tr("US dollars a million tokens, under the name that answers give, in lower case. They "
                "count before those that Quaygate brings."));
 }
