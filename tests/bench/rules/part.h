@@ -17,5 +17,6 @@ struct Row {
 QList<Row> measureClientKeys();
 QList<Row> measureRoutes();
 QList<Row> measureStreamGuard();
+QList<Row> measureUsage();
 
 } // namespace quaygate::bench
