@@ -27,7 +27,7 @@ constexpr std::array commands{
     Command{"serve", "[--config FILE] [--port N] [--demo]", "run the gateway without a window",
             runServe},
     Command{"check", "[--config FILE]", "check the configuration file", runCheck},
-    Command{"client-key", "add NAME [--route ROUTE]... [--model MODEL]... | list | remove NAME",
+    Command{"client-key", "add NAME | change NAME | list | remove NAME",
             "keys for the tools that use the gateway", runClientKey},
     Command{"secret", "set NAME | list | remove NAME", "keep keys in the keychain", runSecret},
     Command{"traffic", "[--follow] [--json] [--limit N] [--route NAME] [--since TIME] ...",

@@ -139,17 +139,9 @@ private:
         m_key = *key;
         if (m_key)
             record().clientKey = m_key->key().name;
-        dropClientKeys();
+        // A backend that passes the client's own credential on must not get ours.
+        rules().clientKeys().removeFrom(request().headers);
         return {};
-    }
-
-    /// A backend that passes the client's own credential on must not get ours.
-    void dropClientKeys() {
-        for (const char *name : {"Authorization", "api-key", "x-api-key"}) {
-            const auto value = request().headers.find(name);
-            if (value && rules().clientKeys().isClientKey(*value))
-                request().headers.remove(name);
-        }
     }
 
     /// To this machine only, whatever the gateway is bound to.
@@ -193,8 +185,19 @@ private:
         if (m_routed.door == Door::Models)
             return {};
         const QByteArray asked = m_routed.model.value_or(QByteArray());
-        return m_key->mayAsk(asked.isEmpty() ? m_routed.firstBackend().deploymentName.toUtf8()
-                                             : asked);
+        if (!m_routed.models->find(asked).isEmpty())
+            return m_key->mayAsk(asked);
+        return keepAllowedDeployments();
+    }
+
+    /// Where the name that the client gives chooses nothing, what answers is what is asked for.
+    Result<void> keepAllowedDeployments() {
+        auto &candidates = m_routed.candidates;
+        const auto refusal = m_key->mayAsk(m_routed.firstBackend().deploymentName.toUtf8());
+        std::erase_if(candidates, [this](const Candidate &one) {
+            return !m_key->mayAsk(one.backend->deploymentName.toUtf8());
+        });
+        return candidates.empty() ? refusal : Result<void>();
     }
 
     Result<void> answerHere() {
@@ -221,6 +224,7 @@ private:
             [taken](HeaderList &headers) { taken->setHeaders(headers, Clock::now()); });
         if (const auto &refusal = taken->refusal()) {
             m_moreHeaders = refusal->headers;
+            m_detail = refusal->limit->inWords();
             return refusal->error;
         }
         m_recorded->atEnd([taken](const TrafficRecord &record) { settle(*taken, record); });
@@ -278,7 +282,9 @@ private:
     /// What the route and the client key add to the request; the key has the last word.
     Result<void> editBody() {
         const auto dialect = ruleDialect(m_routed);
-        if (!dialect)
+        const bool isJson = dialect || (m_routed.operation &&
+                                        operationInfo(*m_routed.operation).body == BodyKind::Json);
+        if (!isJson)
             return {};
         for (const Rules *carrier : carried()) {
             if (carrier->defaults.isEmpty() && carrier->overrides.isEmpty())
@@ -289,7 +295,7 @@ private:
             replaceBody(*body);
         }
         for (const Rules *carrier : carried()) {
-            if (carrier->prompt.isEmpty())
+            if (carrier->prompt.isEmpty() || !dialect)
                 continue;
             auto body = withPrompt(request().body, carrier->prompt, *dialect);
             if (!body)
@@ -327,7 +333,7 @@ private:
         record().error = error.message;
         record().errorCode = QString::fromLatin1(errorWord(error.code));
         if (const QString rule = ruleOf(error.code); !rule.isEmpty())
-            record().verdicts.append({rule, u"rejected"_s, {}});
+            record().verdicts.append({rule, u"rejected"_s, m_detail});
         answerError(*m_recorded, error, m_moreHeaders, m_status);
         m_isAnswered = true;
     }
@@ -341,6 +347,7 @@ private:
     // Of a refusal.
     int m_status = 0; ///< 0: as the error has it
     HeaderList m_moreHeaders;
+    QString m_detail; ///< for the record
 };
 
 } // namespace

@@ -47,12 +47,28 @@ TEST_F(RulesOnTheWay, AClientKeyOpensWhatItIsFor) {
     EXPECT_EQ(east.asked(), 3);
 }
 
+/// Such a route serves its backend whatever the request names.
+TEST_F(RulesOnTheWay, ANameThatChoosesNothingOpensNothing) {
+    config.gateway.clientKeys = GatewaySettings::ClientKeys::Required;
+    const QByteArray with = "api-key: " + newKey(u"laptop"_s) + "\r\n";
+    config.clientKeys[0].models = {u"gpt-4*"_s};
+    config.backends[0].deploymentName = u"o3"_s;
+    apply();
+    const QByteArray question = R"({"model":"gpt-4-anything","messages":[]})";
+    EXPECT_TRUE(ask("/r", question, with).contains("\"code\":\"model_not_allowed\""));
+    EXPECT_EQ(east.asked(), 0);
+    config.backends[0].deploymentName = u"gpt-4.1"_s;
+    apply();
+    EXPECT_TRUE(ask("/r", question, with).startsWith("HTTP/1.1 200"));
+}
+
 TEST_F(RulesOnTheWay, APassedOnCredentialIsNeverAClientKey) {
     config.gateway.clientKeys = GatewaySettings::ClientKeys::Optional;
     const QByteArray key = newKey(u"laptop"_s);
     config.backends[0].auth.kind = Auth::Kind::Passthrough;
     apply();
-    ask("/r", test::body, "api-key: " + key + "\r\nAuthorization: Bearer azures\r\n");
+    ask("/r", test::body,
+        "api-key: none\r\napi-key: " + key + "\r\nAuthorization: Bearer azures\r\n");
     ASSERT_EQ(east.asked(), 1);
     EXPECT_FALSE(east.upstream.requests()[0].head.contains(key));
     EXPECT_TRUE(east.upstream.requests()[0].head.contains("azures"));
@@ -205,6 +221,7 @@ TEST_F(RulesOnTheWay, ABackendsLimitSendsToTheNext) {
     const QByteArray second = ask();
     EXPECT_TRUE(second.endsWith("from west")) << second.toStdString();
     EXPECT_TRUE(second.contains("x-quaygate-attempts: east rate_limit_exceeded\r\n"));
+    EXPECT_EQ(record().attempts.size(), 2);
     route.backends.resize(1);
     apply();
     const QByteArray third = ask();
