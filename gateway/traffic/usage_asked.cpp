@@ -39,17 +39,11 @@ bool isAskedUsage(QByteArrayView data) {
            choices->type == json::Node::Type::Array && choices->elements.empty();
 }
 
-qsizetype lineEnd(QByteArrayView bytes) {
-    const auto found =
-        std::find_if(bytes.begin(), bytes.end(), [](char c) { return c == '\n' || c == '\r'; });
-    return found - bytes.begin();
-}
-
 /// The data lines of an event, joined as its reader will.
 QByteArray dataOf(QByteArrayView event) {
     QByteArray data;
     while (!event.isEmpty()) {
-        const qsizetype length = lineEnd(event);
+        const qsizetype length = traffic::lineEnd(event);
         if (const QByteArrayView line = event.first(length); line.startsWith("data:"))
             data += line.sliced(5).toByteArray() + '\n';
         event = event.sliced(std::min(length + 1, event.size()));
@@ -91,7 +85,7 @@ QByteArray UsageEventFilter::feed(QByteArrayView bytes) {
             bytes = bytes.sliced(1);
             continue;
         }
-        const qsizetype end = lineEnd(bytes);
+        const qsizetype end = traffic::lineEnd(bytes);
         const bool complete = end < bytes.size();
         m_event.append(bytes.first(complete ? end + 1 : end));
         const bool blank = complete && end == 0 && m_lineIsEmpty;

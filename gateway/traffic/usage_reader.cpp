@@ -3,8 +3,6 @@
 #include "gateway/json/json_text.h"
 #include "gateway/traffic/usage_text.h"
 
-#include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace quaygate {
@@ -13,14 +11,6 @@ namespace {
 
 constexpr QByteArrayView dataField{"data:"};
 constexpr QByteArrayView byteOrderMark{"\xEF\xBB\xBF"};
-
-/// The first CR or LF, or `end`.
-const char *lineEnd(const char *at, const char *end) {
-    const auto *lf = static_cast<const char *>(std::memchr(at, '\n', size_t(end - at)));
-    const char *const until = lf ? lf : end;
-    const auto *cr = static_cast<const char *>(std::memchr(at, '\r', size_t(until - at)));
-    return cr ? cr : until;
-}
 
 } // namespace
 
@@ -97,7 +87,7 @@ const char *UsageReader::startOfLine(const char *at, const char *end) {
 const char *UsageReader::overWholeEvent(const char *at, const char *end) const {
     if (m_eventHasData || !m_scan.sawToken() || !QByteArrayView(at, end - at).startsWith(dataField))
         return at;
-    const char *const lineEnds = lineEnd(at, end);
+    const char *const lineEnds = at + traffic::lineEnd(QByteArrayView(at, end - at));
     const QByteArrayView rest(lineEnds, end - lineEnds);
     const qsizetype ends = rest.startsWith("\n\n") ? 2 : rest.startsWith("\r\n\r\n") ? 4 : 0;
     if (ends == 0 || mayMatter(QByteArrayView(at, lineEnds - at)))
@@ -111,7 +101,7 @@ bool UsageReader::mayMatter(QByteArrayView event) const {
 }
 
 const char *UsageReader::restOfLine(const char *at, const char *end) {
-    const char *const until = lineEnd(at, end);
+    const char *const until = at + traffic::lineEnd(QByteArrayView(at, end - at));
     if (m_line == Line::Data)
         m_scan.feed(QByteArrayView(at, until - at));
     if (until == end)

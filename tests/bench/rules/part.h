@@ -18,5 +18,6 @@ QList<Row> measureClientKeys();
 QList<Row> measureRates();
 QList<Row> measureRoutes();
 QList<Row> measureStreamGuard();
+QList<Row> measureUsage();
 
 } // namespace quaygate::bench
