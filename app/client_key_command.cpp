@@ -1,11 +1,10 @@
 #include "app/client_key_command.h"
 
+#include "app/client_key_arguments.h"
 #include "app/commands.h"
 #include "gateway/config/config_store.h"
-#include "gateway/config/names.h"
 #include "gateway/rules/client_key.h"
 
-#include <QCommandLineParser>
 #include <QEventLoop>
 #include <QFile>
 
@@ -19,62 +18,7 @@ namespace quaygate {
 
 namespace {
 
-constexpr auto usage =
-    "usage: quaygate client-key add NAME [--route ROUTE]... [--model MODEL]... [--config FILE]\n"
-    "       quaygate client-key list [--config FILE]\n"
-    "       quaygate client-key remove NAME [--config FILE]\n"
-    "\n"
-    "add makes a key for a local tool and prints it, once; only its hash is kept. ROUTE and MODEL "
-    "are\n"
-    "what the key may use, each with one * at most; without them it may use all. list prints a key "
-    "a\n"
-    "line: name, routes and models, separated by tabs.\n";
-
-struct Asked {
-    enum class Action { Add, List, Remove, Help };
-
-    Action action = Action::Help;
-    QString name;
-    QStringList routes;
-    QStringList models;
-    QString file;
-};
-
-Error wrongUse(const QString &message) {
-    return {ErrorCode::BadRequest, message, {}};
-}
-
-Result<Asked> readArguments(const QStringList &arguments) {
-    QCommandLineParser parser;
-    parser.addOptions({{u"config"_s, u"The configuration file."_s, u"FILE"_s},
-                       {u"route"_s, u"A route that the key may use."_s, u"ROUTE"_s},
-                       {u"model"_s, u"A model that the key may use."_s, u"MODEL"_s},
-                       {{u"h"_s, u"help"_s}, u"Show this help."_s}});
-    if (!parser.parse(QStringList{u"quaygate client-key"_s} + arguments))
-        return wrongUse(parser.errorText());
-    if (parser.isSet(u"help"_s))
-        return Asked{};
-    const QStringList words = parser.positionalArguments();
-    const QString action = words.value(0);
-    const bool named = action == u"add"_s || action == u"remove"_s;
-    if (!named && action != u"list"_s)
-        return wrongUse(action.isEmpty()
-                            ? u"Say what to do: add, list or remove."_s
-                            : u"There is no \"%1\"; say add, list or remove."_s.arg(action));
-    if (words.size() != (named ? 2 : 1))
-        return wrongUse(named ? u"Give one name of a key."_s : u"list takes no more words."_s);
-    if (action != u"add"_s && (parser.isSet(u"route"_s) || parser.isSet(u"model"_s)))
-        return wrongUse(u"Only add takes --route and --model."_s);
-    Asked asked;
-    asked.action = action == u"add"_s    ? Asked::Action::Add
-                   : action == u"list"_s ? Asked::Action::List
-                                         : Asked::Action::Remove;
-    asked.name = words.value(1);
-    asked.routes = parser.values(u"route"_s);
-    asked.models = parser.values(u"model"_s);
-    asked.file = parser.isSet(u"config"_s) ? parser.value(u"config"_s) : ConfigStore::defaultFile();
-    return asked;
-}
+using Action = ClientKeyArguments::Action;
 
 /// One run of the command on the configuration.
 class ClientKeys {
@@ -82,16 +26,18 @@ public:
     ClientKeys(const QString &file, QIODevice &out, QIODevice &err)
         : m_store(file), m_out(out), m_err(err) {}
 
-    int run(const Asked &asked) {
+    int run(const ClientKeyArguments &asked) {
         if (!load())
             return 1;
         switch (asked.action) {
-        case Asked::Action::Add:
+        case Action::Add:
             return add(asked);
-        case Asked::Action::Remove:
+        case Action::Change:
+            return change(asked);
+        case Action::Remove:
             return remove(asked.name);
-        case Asked::Action::List:
-        case Asked::Action::Help:
+        case Action::List:
+        case Action::Help:
             break;
         }
         return list();
@@ -120,10 +66,8 @@ private:
         return *outcome;
     }
 
-    int add(const Asked &asked) {
+    int add(const ClientKeyArguments &asked) {
         Config config = *m_store.snapshot();
-        if (const QString wrong = nameProblem(u"A client key"_s, asked.name); !wrong.isEmpty())
-            return complain(wrong);
         if (placeOf(config, asked.name) >= 0)
             return complain(u"There is a client key \"%1\" already; remove it first, or choose "
                             "another name."_s.arg(asked.name));
@@ -131,14 +75,30 @@ private:
         ClientKey key;
         key.name = asked.name;
         key.hash = made.hash;
-        if (!asked.routes.isEmpty())
-            key.routes = asked.routes;
-        if (!asked.models.isEmpty())
-            key.models = asked.models;
+        applyRights(asked, key);
         config.clientKeys.append(key);
         if (const auto saved = save(config); !saved)
             return complain(saved.error().message);
         return show(made.key, config.gateway.clientKeys);
+    }
+
+    int change(const ClientKeyArguments &asked) {
+        Config config = *m_store.snapshot();
+        const qsizetype place = placeOf(config, asked.name);
+        if (place < 0)
+            return complain(u"There is no client key \"%1\"."_s.arg(asked.name));
+        applyRights(asked, config.clientKeys[place]);
+        const auto saved = save(config);
+        return saved ? 0 : complain(saved.error().message);
+    }
+
+    static void applyRights(const ClientKeyArguments &asked, ClientKey &key) {
+        if (!asked.routes.isEmpty())
+            key.routes = asked.routes;
+        if (!asked.models.isEmpty())
+            key.models = asked.models;
+        if (!asked.rateLimit.isEmpty())
+            key.rules.rateLimit = asked.rateLimit;
     }
 
     int show(const Secret &key, GatewaySettings::ClientKeys mode) {
@@ -165,9 +125,12 @@ private:
 
     int list() {
         for (const ClientKey &key : m_store.snapshot()->clientKeys) {
-            const QString line =
-                key.name + u'\t' + key.routes.join(u',') + u'\t' + key.models.join(u',') + u'\n';
-            m_out.write(line.toUtf8());
+            QStringList limits;
+            for (const RateLimit &limit : key.rules.rateLimit)
+                limits.append(rateText(limit));
+            const QStringList columns{key.name, key.routes.join(u','), key.models.join(u','),
+                                      limits.join(u',')};
+            m_out.write(columns.join(u'\t').toUtf8() + '\n');
         }
         return 0;
     }
@@ -192,13 +155,13 @@ private:
 } // namespace
 
 int clientKeyCommand(const QStringList &arguments, QIODevice &out, QIODevice &err) {
-    const auto asked = readArguments(arguments);
+    const auto asked = readClientKeyArguments(arguments);
     if (!asked) {
-        err.write("quaygate: " + asked.error().message.toUtf8() + '\n' + usage);
+        err.write("quaygate: " + asked.error().message.toUtf8() + '\n' + clientKeyUsage);
         return 2;
     }
-    if (asked->action == Asked::Action::Help) {
-        out.write(usage);
+    if (asked->action == Action::Help) {
+        out.write(clientKeyUsage);
         return 0;
     }
     return ClientKeys(asked->file, out, err).run(*asked);

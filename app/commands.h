@@ -13,6 +13,7 @@ int runParseUrl(const QStringList &arguments);
 int runSecret(const QStringList &arguments);
 int runServe(const QStringList &arguments);
 int runSimulate(const QStringList &arguments);
+int runTraffic(const QStringList &arguments);
 
 /// The program with its window; a QApplication exists.
 int runWindow(const QStringList &arguments);

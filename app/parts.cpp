@@ -6,9 +6,8 @@ namespace quaygate {
 
 Parts::Parts(const QString &configFile, const QString &trafficFile, std::optional<quint16> port)
     : config(configFile)
-    , traffic(trafficFile)
-    , gateway(secretSource(),
-              [this](TrafficRecord record) { traffic.add(std::move(record)); })
+    , traffic(trafficFile, {}, budgets)
+    , gateway(secretSource(), memory())
     , m_port(port) {
     QObject::connect(&config, &ConfigStore::changed, &gateway, [this](const Snapshot &snapshot) {
         // A reload reads keys and variables anew.
@@ -19,11 +18,22 @@ Parts::Parts(const QString &configFile, const QString &trafficFile, std::optiona
 
 void Parts::serve(const Snapshot &snapshot) {
     traffic.setSettings(snapshot->gateway.traffic);
-    if (!m_port)
-        return gateway.apply(snapshot);
     auto config = std::make_shared<Config>(*snapshot);
-    config->gateway.port = *m_port;
-    gateway.apply(config);
+    if (m_port)
+        config->gateway.port = *m_port;
+    m_budgeted = budgets->of(config);
+    if (m_budgetsLoaded || m_budgeted->all().empty())
+        return gateway.apply(config);
+    // Nothing is served before it is known what was spent by an earlier run.
+    traffic.syncBudgets([this, config] {
+        m_budgetsLoaded = true;
+        gateway.apply(config);
+    });
+}
+
+Gateway::Memory Parts::memory() {
+    return {[this](TrafficRecord record) { traffic.add(std::move(record)); },
+            [this] { return traffic.metrics().text(); }, budgets};
 }
 
 SecretSource Parts::secretSource() {

@@ -28,13 +28,17 @@ public:
     EnvironmentSecretStore environment;
     SecretLookup secrets{session, keychain, environment};
     ConfigStore config;
+    const std::shared_ptr<Budgets> budgets = std::make_shared<Budgets>();
     TrafficLog traffic;
     Gateway gateway;
 
 private:
     SecretSource secretSource();
+    Gateway::Memory memory();
 
     std::optional<quint16> m_port;
+    bool m_budgetsLoaded = false;
+    std::shared_ptr<const BudgetedConfig> m_budgeted; ///< keeps what is loaded from being forgotten
 };
 
 } // namespace quaygate

@@ -68,8 +68,11 @@ Snapshot withSimulatorAt(const Snapshot &snapshot, quint16 port) {
 
 class Gateway::Private {
 public:
-    Private(Gateway &gateway, SecretSource secrets, TrafficSink sink)
-        : q(gateway), m_secrets(std::move(secrets)), m_sink(std::move(sink)), m_tokens(m_secrets) {}
+    Private(Gateway &gateway, SecretSource secrets, Memory memory)
+        : q(gateway)
+        , m_secrets(std::move(secrets))
+        , m_memory(std::move(memory))
+        , m_tokens(m_secrets) {}
 
     void apply(Snapshot snapshot) {
         forgetApisOfOthers(*snapshot);
@@ -273,6 +276,15 @@ private:
                 }};
     }
 
+    PipelineShared shared() const {
+        PipelineShared shared;
+        shared.sink = m_memory.remember;
+        shared.metrics = m_memory.metrics;
+        if (m_memory.budgets)
+            shared.budgets = m_memory.budgets;
+        return shared;
+    }
+
     template<typename Task>
     void onGui(Task task) {
         QMetaObject::invokeMethod(&q, std::move(task), Qt::QueuedConnection);
@@ -280,7 +292,7 @@ private:
 
     Gateway &q;
     SecretSource m_secrets;
-    TrafficSink m_sink;
+    Memory m_memory;
     const NewClientKey m_ownKey = makeClientKey();
     TokenService m_tokens;
     std::unique_ptr<Simulator> m_simulator;
@@ -298,16 +310,15 @@ private:
                                 std::optional<quint64> rejected, Credentials::Granted granted) {
                              findCredential(worker, backend, rejected, std::move(granted));
                          },
-                         findings(), m_sink};
+                         findings(), shared()};
 };
 
 Gateway::Gateway(SecretSource secrets, QObject *parent)
-    : Gateway(
-          std::move(secrets), [](const TrafficRecord &) {}, parent) {
+    : Gateway(std::move(secrets), Memory(), parent) {
 }
 
-Gateway::Gateway(SecretSource secrets, TrafficSink sink, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, std::move(secrets), std::move(sink))) {
+Gateway::Gateway(SecretSource secrets, Memory memory, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, std::move(secrets), std::move(memory))) {
 }
 
 Gateway::~Gateway() = default;

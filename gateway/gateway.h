@@ -4,6 +4,7 @@
 #include "gateway/config/config.h"
 #include "gateway/result.h"
 #include "gateway/signin/secret_source.h"
+#include "gateway/traffic/budgets.h"
 #include "gateway/traffic/traffic_record.h"
 
 #include <QObject>
@@ -29,11 +30,16 @@ public:
     };
     Q_ENUM(State)
 
-    /// Takes what is remembered of each exchange. Called on worker threads; must not block.
-    using TrafficSink = std::function<void(TrafficRecord)>;
+    /// Where a gateway keeps what happens. Its functions are called on worker threads and must not
+    /// block.
+    struct Memory {
+        std::function<void(TrafficRecord)> remember = [](const TrafficRecord &) {};
+        std::function<QByteArray()> metrics = [] { return QByteArray(); };
+        std::shared_ptr<Budgets> budgets; ///< null: of its own, which end with it
+    };
 
     explicit Gateway(SecretSource secrets, QObject *parent = nullptr);
-    Gateway(SecretSource secrets, TrafficSink sink, QObject *parent = nullptr);
+    Gateway(SecretSource secrets, Memory memory, QObject *parent = nullptr);
     /// Cuts what is in flight and joins the workers.
     ~Gateway() override;
 

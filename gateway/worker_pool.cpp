@@ -11,9 +11,8 @@ int defaultWorkers() {
     return std::max(1, QThread::idealThreadCount() / 2);
 }
 
-WorkerPool::WorkerPool(Secrets secrets, Findings findings, TrafficSink sink)
-    : m_secrets(std::move(secrets)), m_findings(std::move(findings)) {
-    m_shared.sink = std::move(sink);
+WorkerPool::WorkerPool(Secrets secrets, Findings findings, Pipeline::Shared shared)
+    : m_secrets(std::move(secrets)), m_findings(std::move(findings)), m_shared(std::move(shared)) {
     add();
 }
 

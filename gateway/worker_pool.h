@@ -28,8 +28,9 @@ public:
         std::function<void(const QByteArray &mark, const QString &backend)> served;
     };
 
-    /// With one worker, until a snapshot says otherwise. `sink` is called on the workers' threads.
-    WorkerPool(Secrets secrets, Findings findings, TrafficSink sink);
+    /// With one worker, until a snapshot says otherwise. What is in `shared` is called on the
+    /// workers' threads.
+    WorkerPool(Secrets secrets, Findings findings, Pipeline::Shared shared);
     /// Cuts what is in flight and waits for the threads.
     ~WorkerPool();
     WorkerPool(const WorkerPool &) = delete;

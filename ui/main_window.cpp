@@ -4,6 +4,7 @@
 #include "gateway/gateway.h"
 #include "ui/backends/add_deployment_dialog.h"
 #include "ui/backends/backends_page.h"
+#include "ui/client_keys/client_keys_page.h"
 #include "ui/gateway_alert.h"
 #include "ui/gateway_panel.h"
 #include "ui/home/home_page.h"
@@ -39,6 +40,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     , m_home(new HomePage(services))
     , m_backends(new BackendsPage(services))
     , m_routes(new RoutesPage(services))
+    , m_clientKeys(new ClientKeysPage(services))
     , m_playground(new PlaygroundPage(services))
     , m_settings(new SettingsPage(services)) {
     setWindowTitle(tr("Quaygate"));
@@ -53,6 +55,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     addPage(m_home, tr("Home"), u"home"_s);
     addPage(m_backends, tr("Backends"), u"backends"_s);
     addPage(m_routes, tr("Routes"), u"routes"_s);
+    addPage(m_clientKeys, tr("Client keys"), u"key"_s);
     addPage(m_playground, tr("Playground"), u"playground"_s);
     addPage(m_settings, tr("Settings"), u"settings"_s);
     // After the navigation, so that Tab comes to it in that order.
@@ -157,11 +160,13 @@ void MainWindow::connectPages() {
     });
     connect(m_backends, &BackendsPage::removed, this, &MainWindow::tellRemoved);
     connect(m_routes, &RoutesPage::removed, this, &MainWindow::tellRemoved);
+    connect(m_clientKeys, &ClientKeysPage::removed, this, &MainWindow::tellRemoved);
     connect(m_settings, &SettingsPage::saved, m_toast,
             [this](const QString &text) { m_toast->showMessage(text); });
     connect(m_home, &HomePage::failed, this, &MainWindow::tellFailed);
     connect(m_backends, &BackendsPage::failed, this, &MainWindow::tellFailed);
     connect(m_routes, &RoutesPage::failed, this, &MainWindow::tellFailed);
+    connect(m_clientKeys, &ClientKeysPage::failed, this, &MainWindow::tellFailed);
     connect(m_alert, &GatewayAlert::failed, this, &MainWindow::tellFailed);
 }
 
@@ -218,7 +223,7 @@ void MainWindow::tellFailed(const Error &error) {
 
 void MainWindow::closeEvent(QCloseEvent *event) {
     Page *unsaved = nullptr;
-    for (Page *page : std::initializer_list<Page *>{m_backends, m_routes, m_settings})
+    for (Page *page : std::initializer_list<Page *>{m_backends, m_routes, m_clientKeys, m_settings})
         if (!unsaved && page->hasUnsavedEdits())
             unsaved = page;
     if (!unsaved || m_closing) {

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace quaygate {
 
 class BackendsPage;
+class ClientKeysPage;
 class GatewayAlert;
 class HomePage;
 class Page;
@@ -59,6 +60,7 @@ private:
     HomePage *m_home;
     BackendsPage *m_backends;
     RoutesPage *m_routes;
+    ClientKeysPage *m_clientKeys;
     PlaygroundPage *m_playground;
     SettingsPage *m_settings;
     bool m_closing = false;

@@ -192,7 +192,7 @@ struct GatewaySettings {
     /// Whether requests must carry a client key. An address beyond loopback means Required.
     enum class ClientKeys {
         Off,
-        Optional, ///< a request without one is served, one with a wrong one is not
+        Optional, ///< a request without one is served, one with a wrong one ("qg-…") is not
         Required,
     };
 

@@ -44,7 +44,9 @@ std::optional<std::chrono::milliseconds> pauseWanted(const AttemptFailure &failu
     if (failure.status == 0)
         return std::nullopt;
     const auto header = [&](QByteArrayView name) {
-        return failure.headers.value(name).value_or(QByteArray());
+        // When a limit begins anew is told in answers of any kind; it matters where it was reached.
+        const bool isReset = name.startsWith("x-rate") && failure.status != 429;
+        return isReset ? QByteArray() : failure.headers.value(name).value_or(QByteArray());
     };
     return retryAfter(header, failure.body, QDateTime::currentDateTimeUtc());
 }

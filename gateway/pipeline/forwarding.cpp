@@ -181,6 +181,7 @@ bool Forwarding::takeRates(std::size_t index) {
         return false;
     }
     m_recorded->atEnd([taken](const TrafficRecord &record) { settle(*taken, record); });
+    m_taken = taken;
     return true;
 }
 
@@ -232,8 +233,12 @@ void Forwarding::onHead(int status, const HeaderList &headers) {
 
 void Forwarding::onCommitted(HeaderList &headers) {
     m_body.clear();
-    if (!m_history.isEmpty())
-        headers.append(historyHeader, m_history);
+    if (m_history.isEmpty())
+        return;
+    const int status = m_recorded->record().attempts.last().status;
+    if (status >= 400)
+        noteInHistory(QByteArray::number(status));
+    headers.append(historyHeader, m_history);
 }
 
 void Forwarding::read(const HeaderList &headers) {
@@ -269,6 +274,8 @@ void Forwarding::noteFailure(const AttemptFailure &failure) {
     const std::size_t index = *m_asked;
     const Time now = Clock::now();
     m_reading.reset();
+    if (const auto taken = std::exchange(m_taken, nullptr))
+        taken->settle(0, now); // another backend's tokens are not this one's
     if (failure.status == 0)
         noteAttempt(0, failure.error.message);
     const std::optional<Duration> pause = pauseWanted(failure);
@@ -280,10 +287,13 @@ void Forwarding::noteFailure(const AttemptFailure &failure) {
         m_isJudged = false; // too early
     if (failure.status != 0 || isBackends(failure.error))
         judge(now, pause);
+    noteInHistory(failureWord(failure));
+}
+
+void Forwarding::noteInHistory(const QByteArray &word) {
     if (!m_history.isEmpty())
         m_history.append(", ");
-    m_history.append(headerWord(m_routed.candidates[index].backend->name) + ' ' +
-                     failureWord(failure));
+    m_history.append(headerWord(m_routed.candidates[*m_asked].backend->name) + ' ' + word);
 }
 
 /// Tells the backend's health of a failure, once an attempt.

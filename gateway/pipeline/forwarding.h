@@ -68,6 +68,7 @@ private:
     void onDone(const Error *cut);
     void noteModel();
     void noteFailure(const AttemptFailure &failure);
+    void noteInHistory(const QByteArray &word);
     void judge(Time now, std::optional<Duration> pause);
     void giveUp();
     void answer(const AttemptFailure &failure);
@@ -93,6 +94,7 @@ private:
     std::unique_ptr<BackendAttempt> m_attempt;
     std::optional<AttemptFailure> m_lastAnswer;  ///< of those that failed
     std::optional<AttemptFailure> m_lastFailure; ///< that was no answer
+    std::shared_ptr<TakenRates> m_taken;         ///< of the backend that is being asked
     QByteArray m_history;                        ///< what was tried and why not, as for the header
     std::unique_ptr<AnswerReading> m_reading;
     std::unique_ptr<Alarm> m_alarm; ///< for what is waited for

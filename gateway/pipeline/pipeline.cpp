@@ -17,19 +17,18 @@ Pipeline::~Pipeline() = default;
 
 void Pipeline::setSnapshot(const Snapshot &snapshot) {
     m_table = std::make_shared<RoutingTable>(snapshot, *m_shared.board);
-    m_rules = std::make_shared<RuleTable>(snapshot, *m_shared.meters);
+    m_rules = std::make_shared<RuleTable>(snapshot, *m_shared.meters, *m_shared.budgets);
     m_credentials.forgetTokens();
 }
 
 void Pipeline::handle(ExchangePtr exchange) {
     const bool keepsBodies = m_rules->keepsBodies(TrafficRecord::Clock::now());
-    // A record that is over knows what it cost.
-    const auto sink = [sink = m_shared.sink, rules = m_rules](TrafficRecord record) {
+    auto recorded =
+        std::make_shared<RecordedExchange>(std::move(exchange), m_shared.sink, keepsBodies);
+    recorded->atEnd([rules = m_rules](TrafficRecord &record) {
         record.cost = rules->prices().cost(record.modelReturned, record.usage);
-        sink(std::move(record));
-    };
-    auto recorded = std::make_shared<RecordedExchange>(std::move(exchange), sink, keepsBodies);
-    auto admitted = receive(std::move(recorded), {m_access, *m_table, m_rules});
+    });
+    auto admitted = receive(std::move(recorded), {m_access, *m_table, m_rules, m_shared.metrics});
     if (admitted)
         forward(std::move(*admitted));
 }

@@ -11,6 +11,7 @@
 #include "gateway/pipeline/recorded_exchange.h"
 #include "gateway/rules/learned_parameters.h"
 #include "gateway/rules/rate_meters.h"
+#include "gateway/traffic/budgets.h"
 
 #include <memory>
 #include <random>
@@ -27,6 +28,9 @@ struct Admitted;
 struct PipelineShared {
     std::shared_ptr<HealthBoard> board = std::make_shared<HealthBoard>();
     std::shared_ptr<RateMeters> meters = std::make_shared<RateMeters>();
+    std::shared_ptr<Budgets> budgets = std::make_shared<Budgets>();
+    /// What GET /metrics tells, as far as it is switched on; any thread.
+    std::function<QByteArray()> metrics = [] { return QByteArray(); };
     TrafficSink sink = [](const TrafficRecord &) {}; ///< gets the record of each exchange
 };
 

@@ -1,5 +1,6 @@
 #include "gateway/pipeline/reception.h"
 
+#include "gateway/pipeline/budget_spending.h"
 #include "gateway/pipeline/error_answer.h"
 #include "gateway/pipeline/guarded_exchange.h"
 #include "gateway/pipeline/local_answers.h"
@@ -13,6 +14,7 @@
 #include "gateway/rules/guard_body.h"
 #include "gateway/rules/prompt.h"
 #include "gateway/rules/token_reckoning.h"
+#include "gateway/traffic/metrics.h"
 
 #include <array>
 
@@ -72,8 +74,6 @@ QString ruleOf(ErrorCode code) {
         return u"clientKey"_s;
     case ErrorCode::RateLimited:
         return u"rateLimit"_s;
-    case ErrorCode::BudgetExceeded:
-        return u"budget"_s;
     default:
         return {};
     }
@@ -86,10 +86,11 @@ public:
         : m_recorded(std::move(recorded)), m_rules(rules) {}
 
     std::optional<Admitted> run() {
-        static constexpr std::array<Step, 8> steps{
-            &Reception::checkOrigin,     &Reception::identify,   &Reception::route,
-            &Reception::checkPermission, &Reception::answerHere, &Reception::takeRates,
-            &Reception::guard,           &Reception::editBody,
+        static constexpr std::array<Step, 10> steps{
+            &Reception::checkOrigin, &Reception::identify,        &Reception::answerMetrics,
+            &Reception::route,       &Reception::checkPermission, &Reception::answerHere,
+            &Reception::takeRates,   &Reception::askBudgets,      &Reception::guard,
+            &Reception::editBody,
         };
         for (const Step step : steps) {
             if (const auto passed = (this->*step)(); !passed)
@@ -138,17 +139,21 @@ private:
         m_key = *key;
         if (m_key)
             record().clientKey = m_key->key().name;
-        dropClientKeys();
+        // A backend that passes the client's own credential on must not get ours.
+        rules().clientKeys().removeFrom(request().headers);
         return {};
     }
 
-    /// A backend that passes the client's own credential on must not get ours.
-    void dropClientKeys() {
-        for (const char *name : {"Authorization", "api-key", "x-api-key"}) {
-            const auto value = request().headers.find(name);
-            if (value && rules().clientKeys().isClientKey(*value))
-                request().headers.remove(name);
-        }
+    /// To this machine only, whatever the gateway is bound to.
+    Result<void> answerMetrics() {
+        const bool isAsked = rules().config().gateway.metrics && request().method == "GET" &&
+                             pathOf(request().target) == "/metrics";
+        if (!isAsked || !request().peer.isLoopback())
+            return {};
+        record().operation = u"metrics"_s;
+        m_recorded->respond(200, {{"Content-Type", Metrics::contentType}}, m_rules.metrics());
+        m_isAnswered = true;
+        return {};
     }
 
     Result<void> route() {
@@ -180,8 +185,19 @@ private:
         if (m_routed.door == Door::Models)
             return {};
         const QByteArray asked = m_routed.model.value_or(QByteArray());
-        return m_key->mayAsk(asked.isEmpty() ? m_routed.firstBackend().deploymentName.toUtf8()
-                                             : asked);
+        if (!m_routed.models->find(asked).isEmpty())
+            return m_key->mayAsk(asked);
+        return keepAllowedDeployments();
+    }
+
+    /// Where the name that the client gives chooses nothing, what answers is what is asked for.
+    Result<void> keepAllowedDeployments() {
+        auto &candidates = m_routed.candidates;
+        const auto refusal = m_key->mayAsk(m_routed.firstBackend().deploymentName.toUtf8());
+        std::erase_if(candidates, [this](const Candidate &one) {
+            return !m_key->mayAsk(one.backend->deploymentName.toUtf8());
+        });
+        return candidates.empty() ? refusal : Result<void>();
     }
 
     Result<void> answerHere() {
@@ -208,9 +224,34 @@ private:
             [taken](HeaderList &headers) { taken->setHeaders(headers, Clock::now()); });
         if (const auto &refusal = taken->refusal()) {
             m_moreHeaders = refusal->headers;
+            m_detail = refusal->limit->inWords();
             return refusal->error;
         }
         m_recorded->atEnd([taken](const TrafficRecord &record) { settle(*taken, record); });
+        return {};
+    }
+
+    Result<void> askBudgets() {
+        const BudgetedConfig &budgets = rules().budgets();
+        const auto now = TrafficRecord::Clock::now();
+        std::vector<MeteredBudgetPtr> asked;
+        for (const MeteredBudgetPtr &budget :
+             {budgets.of(BudgetOwner::ClientKey, record().clientKey),
+              budgets.of(BudgetOwner::Route, record().route), budgets.of(BudgetOwner::All)}) {
+            if (!budget)
+                continue;
+            const auto verdict = budget->mayGo(now);
+            if (const auto told = verdictOf(*budget, verdict))
+                record().verdicts.append(*told);
+            if (verdict == MeteredBudget::Verdict::Refused) {
+                m_moreHeaders.append("Retry-After",
+                                     QByteArray::number(qint64(budget->wait(now).count())));
+                return budget->refusal(now);
+            }
+            asked.push_back(budget);
+        }
+        if (!asked.empty())
+            m_recorded->atEnd([asked](TrafficRecord &record) { spend(asked, record); });
         return {};
     }
 
@@ -241,7 +282,9 @@ private:
     /// What the route and the client key add to the request; the key has the last word.
     Result<void> editBody() {
         const auto dialect = ruleDialect(m_routed);
-        if (!dialect)
+        const bool isJson = dialect || (m_routed.operation &&
+                                        operationInfo(*m_routed.operation).body == BodyKind::Json);
+        if (!isJson)
             return {};
         for (const Rules *carrier : carried()) {
             if (carrier->defaults.isEmpty() && carrier->overrides.isEmpty())
@@ -252,7 +295,7 @@ private:
             replaceBody(*body);
         }
         for (const Rules *carrier : carried()) {
-            if (carrier->prompt.isEmpty())
+            if (carrier->prompt.isEmpty() || !dialect)
                 continue;
             auto body = withPrompt(request().body, carrier->prompt, *dialect);
             if (!body)
@@ -290,7 +333,7 @@ private:
         record().error = error.message;
         record().errorCode = QString::fromLatin1(errorWord(error.code));
         if (const QString rule = ruleOf(error.code); !rule.isEmpty())
-            record().verdicts.append({rule, u"rejected"_s, {}});
+            record().verdicts.append({rule, u"rejected"_s, m_detail});
         answerError(*m_recorded, error, m_moreHeaders, m_status);
         m_isAnswered = true;
     }
@@ -304,6 +347,7 @@ private:
     // Of a refusal.
     int m_status = 0; ///< 0: as the error has it
     HeaderList m_moreHeaders;
+    QString m_detail; ///< for the record
 };
 
 } // namespace

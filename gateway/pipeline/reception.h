@@ -5,6 +5,7 @@
 #include "gateway/pipeline/routing_table.h"
 #include "gateway/pipeline/rule_table.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -22,6 +23,7 @@ struct ReceptionRules {
     const AccessRules &access;
     const RoutingTable &table;
     std::shared_ptr<const RuleTable> rules;
+    const std::function<QByteArray()> &metrics;
 };
 
 /// Judges a request by everything that comes before a backend: Host and Origin, client key, route,

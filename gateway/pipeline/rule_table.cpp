@@ -15,12 +15,13 @@ std::optional<TrafficRecord::Clock::time_point> timeOf(const QString &text) {
 
 } // namespace
 
-RuleTable::RuleTable(Snapshot snapshot, RateMeters &meters)
+RuleTable::RuleTable(Snapshot snapshot, RateMeters &meters, Budgets &budgets)
     : m_snapshot(std::move(snapshot))
     , m_clientKeys(m_snapshot->clientKeys)
     , m_prices(m_snapshot->prices)
     , m_cors(m_snapshot->gateway.cors)
     , m_rates(meters.of(m_snapshot))
+    , m_budgets(budgets.of(m_snapshot))
     , m_bodiesUntil(timeOf(m_snapshot->gateway.traffic.bodiesUntil)) {
     for (const Route &route : m_snapshot->routes)
         compile(route.rules);

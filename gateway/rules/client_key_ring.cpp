@@ -197,4 +197,16 @@ bool ClientKeyRing::isClientKey(QByteArrayView headerValue) const {
     return looksLikeClientKey(text) || of(text);
 }
 
+void ClientKeyRing::removeFrom(HeaderList &headers) const {
+    HeaderList kept;
+    for (const Header &header : headers) {
+        const bool isCredential =
+            holdsClientKey(header.name) || sameHeader(header.name, "Ocp-Apim-Subscription-Key");
+        if (!isCredential || !isClientKey(header.value))
+            kept.append(header.name, header.value);
+    }
+    if (kept.size() != headers.size())
+        headers = std::move(kept);
+}
+
 } // namespace quaygate

@@ -60,6 +60,8 @@ public:
     /// True if the value of a credential header is a client key: one of these, or what looks like
     /// one. In no mode may it go to a backend that passes the client's credentials on.
     bool isClientKey(QByteArrayView headerValue) const;
+    /// Takes every such header out of a request that is to be sent on.
+    void removeFrom(HeaderList &headers) const;
 
 private:
     /// A SHA-256.

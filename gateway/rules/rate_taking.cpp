@@ -39,9 +39,13 @@ QString sentence(const MeteredLimit &limit) {
     return words;
 }
 
-Error tooSoon(const MeteredLimit &limit, qint64 wait) {
+Error tooSoon(const MeteredLimit &limit, qint64 tokens, qint64 wait) {
+    const QString why =
+        limit.countsTokens()
+            ? u"the %1 that this request is reckoned at are not left of that"_s.arg(tokens)
+            : u"that is used up"_s;
     return {ErrorCode::RateLimited,
-            u"%1, and that is used up; try again in %2 second%3."_s.arg(sentence(limit))
+            u"%1, and %2; try again in %3 second%4."_s.arg(sentence(limit), why)
                 .arg(wait)
                 .arg(wait == 1 ? QString() : u"s"_s),
             {}};
@@ -116,7 +120,7 @@ void TakenRates::refuse(const std::shared_ptr<MeteredLimit> &limit, RateMeter::D
     } else {
         const qint64 whole = std::chrono::ceil<seconds>(wait).count();
         const qint64 exact = std::chrono::ceil<milliseconds>(wait).count();
-        refusal.error = tooSoon(*limit, whole);
+        refusal.error = tooSoon(*limit, m_tokens, whole);
         refusal.headers.append("Retry-After", QByteArray::number(whole));
         refusal.headers.append("retry-after-ms", QByteArray::number(exact));
     }

@@ -68,7 +68,9 @@ qint64 reckonTokens(QByteArrayView body) {
         if (output == 0 && body.contains(member)) // far faster than reading the JSON
             output = numberOf(body, member);
     }
-    return tokensOfInput(body) + output * std::max<qint64>(1, numberOf(body, "n"));
+    if (output > 0)
+        output *= std::max<qint64>(1, numberOf(body, "n"));
+    return tokensOfInput(body) + output;
 }
 
 } // namespace quaygate

@@ -3,6 +3,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace quaygate::traffic {
@@ -25,7 +27,7 @@ QJsonArray attemptsJson(const QList<Attempt> &attempts) {
     for (const Attempt &attempt : attempts) {
         QJsonObject object{{"backend"_L1, attempt.backend},
                            {"status"_L1, attempt.status},
-                           {"durationUs"_L1, qint64(attempt.duration.count())}};
+                           {"durationMs"_L1, double(attempt.duration.count()) / 1000}};
         if (!attempt.error.isEmpty())
             object.insert("error"_L1, attempt.error);
         array.append(object);
@@ -58,7 +60,8 @@ QList<Attempt> attemptsOf(const QString &text) {
         const QJsonObject object = value.toObject();
         attempts.append({object.value("backend"_L1).toString(), object.value("status"_L1).toInt(),
                          object.value("error"_L1).toString(),
-                         std::chrono::microseconds(object.value("durationUs"_L1).toInteger())});
+                         std::chrono::microseconds(
+                             std::llround(object.value("durationMs"_L1).toDouble() * 1000))});
     }
     return attempts;
 }

@@ -1,6 +1,8 @@
 #include "gateway/traffic/traffic_store.h"
 
+#include "gateway/traffic/budget_book.h"
 #include "gateway/traffic/record_row.h"
+#include "gateway/traffic/store_database.h"
 
 #include <QSqlError>
 #include <QVariantList>
@@ -60,6 +62,16 @@ Conditions conditionsOf(const TrafficQuery &query) {
 
 TrafficStore::TrafficStore(std::unique_ptr<StoreDatabase> database)
     : m_database(std::move(database)) {
+}
+
+TrafficStore::~TrafficStore() = default;
+
+QString TrafficStore::notice() const {
+    return m_database->notice();
+}
+
+bool TrafficStore::isDamaged() const {
+    return m_database->isDamaged();
 }
 
 Result<std::unique_ptr<TrafficStore>> TrafficStore::open(const QString &path) {

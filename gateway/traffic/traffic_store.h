@@ -2,9 +2,7 @@
 
 #include "gateway/config/rules.h"
 #include "gateway/result.h"
-#include "gateway/traffic/budget_book.h"
 #include "gateway/traffic/budgets.h"
-#include "gateway/traffic/store_database.h"
 #include "gateway/traffic/traffic_query.h"
 #include "gateway/traffic/traffic_record.h"
 
@@ -14,6 +12,11 @@
 #include <memory>
 
 namespace quaygate {
+
+namespace traffic {
+class BudgetBook;
+class StoreDatabase;
+} // namespace traffic
 
 /// The records on disk: a SQLite file, written ahead (WAL), so that others may read it while this
 /// program writes and what was appended survives the death of the process. Blocks for as long as
@@ -30,11 +33,12 @@ public:
     static Result<std::unique_ptr<TrafficStore>> openAnew(const QString &path);
     /// For a look from outside: changes nothing, and works while another process writes.
     static Result<std::unique_ptr<TrafficStore>> openToRead(const QString &path);
+    ~TrafficStore();
 
     /// What a person should know about how it was opened; empty: nothing.
-    QString notice() const { return m_database->notice(); }
+    QString notice() const;
     /// True once something read or written was damaged: end this store and call `openAnew`.
-    bool isDamaged() const { return m_database->isDamaged(); }
+    bool isDamaged() const;
 
     /// All or none of them; sets their `number`.
     Result<void> append(QList<TrafficRecord> &records);

@@ -154,7 +154,8 @@ TEST_F(Failover, TheSameBackendIsAskedAgainByTheRule) {
     east.says(answer(503, "{}"), 3);
     const QByteArray got = ask();
     EXPECT_TRUE(got.startsWith("HTTP/1.1 503")) << got.toStdString();
-    EXPECT_TRUE(got.contains("x-quaygate-attempts: east 503, east 503\r\n")) << got.toStdString();
+    EXPECT_TRUE(got.contains("x-quaygate-attempts: east 503, east 503, east 503\r\n"))
+        << got.toStdString();
     EXPECT_EQ(east.asked(), 6);
 
     east.says(answer(500, "{}"));
@@ -205,6 +206,13 @@ TEST_F(Failover, ABackendThatAsksToBeLeftAloneIsLeftAlone) {
     for (int i = 0; i < 3; ++i)
         EXPECT_TRUE(ask().endsWith("from west"));
     EXPECT_EQ(east.asked(), 1);
+}
+
+TEST_F(Failover, WhenALimitBeginsAnewMattersOnlyWhereItWasReached) {
+    apply();
+    east.says(answer(500, "{}", "x-ratelimit-reset-requests: 60\r\n"));
+    EXPECT_TRUE(ask().endsWith("from west"));
+    EXPECT_TRUE(ask().endsWith("from east")) << "one failure is not enough";
 }
 
 TEST_F(Failover, ABackendThatFailsRepeatedlyIsSetAsideAndTriedAgainByOneRequest) {

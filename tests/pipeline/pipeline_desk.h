@@ -105,7 +105,8 @@ protected:
     std::deque<TrafficRecord> records; ///< of the exchanges that are over
     Pipeline pipeline{
         [](const Backend &, std::optional<quint64>, auto) {},
-        {.sink = [this](TrafficRecord record) { records.push_back(std::move(record)); }}};
+        {.metrics = [] { return "some_metric 1\n"_ba; },
+         .sink = [this](TrafficRecord record) { records.push_back(std::move(record)); }}};
     HttpServer server{[this](ExchangePtr exchange) { pipeline.handle(std::move(exchange)); }};
     quint16 port = 0;
 };

@@ -47,12 +47,28 @@ TEST_F(RulesOnTheWay, AClientKeyOpensWhatItIsFor) {
     EXPECT_EQ(east.asked(), 3);
 }
 
+/// Such a route serves its backend whatever the request names.
+TEST_F(RulesOnTheWay, ANameThatChoosesNothingOpensNothing) {
+    config.gateway.clientKeys = GatewaySettings::ClientKeys::Required;
+    const QByteArray with = "api-key: " + newKey(u"laptop"_s) + "\r\n";
+    config.clientKeys[0].models = {u"gpt-4*"_s};
+    config.backends[0].deploymentName = u"o3"_s;
+    apply();
+    const QByteArray question = R"({"model":"gpt-4-anything","messages":[]})";
+    EXPECT_TRUE(ask("/r", question, with).contains("\"code\":\"model_not_allowed\""));
+    EXPECT_EQ(east.asked(), 0);
+    config.backends[0].deploymentName = u"gpt-4.1"_s;
+    apply();
+    EXPECT_TRUE(ask("/r", question, with).startsWith("HTTP/1.1 200"));
+}
+
 TEST_F(RulesOnTheWay, APassedOnCredentialIsNeverAClientKey) {
     config.gateway.clientKeys = GatewaySettings::ClientKeys::Optional;
     const QByteArray key = newKey(u"laptop"_s);
     config.backends[0].auth.kind = Auth::Kind::Passthrough;
     apply();
-    ask("/r", test::body, "api-key: " + key + "\r\nAuthorization: Bearer azures\r\n");
+    ask("/r", test::body,
+        "api-key: none\r\napi-key: " + key + "\r\nAuthorization: Bearer azures\r\n");
     ASSERT_EQ(east.asked(), 1);
     EXPECT_FALSE(east.upstream.requests()[0].head.contains(key));
     EXPECT_TRUE(east.upstream.requests()[0].head.contains("azures"));
@@ -205,11 +221,59 @@ TEST_F(RulesOnTheWay, ABackendsLimitSendsToTheNext) {
     const QByteArray second = ask();
     EXPECT_TRUE(second.endsWith("from west")) << second.toStdString();
     EXPECT_TRUE(second.contains("x-quaygate-attempts: east rate_limit_exceeded\r\n"));
+    EXPECT_EQ(record().attempts.size(), 2);
     route.backends.resize(1);
     apply();
     const QByteArray third = ask();
     EXPECT_TRUE(third.startsWith("HTTP/1.1 429")) << third.toStdString();
     EXPECT_TRUE(third.contains("Retry-After: "));
+}
+
+TEST_F(RulesOnTheWay, ABudgetThatIsSpentRefusesAndOneThatIsNearlyWarns) {
+    Budget budget;
+    budget.tokens = 200;
+    budget.warnAt = 0.5;
+    route.rules.budget = budget;
+    apply();
+    const QByteArray json = "Content-Type: application/json\r\n";
+    east.says(answer(200, completion, json), 2); // 120 tokens each
+    EXPECT_TRUE(ask().startsWith("HTTP/1.1 200"));
+    EXPECT_TRUE(record().verdicts.isEmpty());
+    EXPECT_TRUE(ask().startsWith("HTTP/1.1 200"));
+    EXPECT_EQ(record().verdicts.value(0).verdict, u"warned"_s);
+    const QByteArray got = ask();
+    EXPECT_TRUE(got.startsWith("HTTP/1.1 429")) << got.toStdString();
+    EXPECT_TRUE(got.contains("\"code\":\"budget_exceeded\""));
+    EXPECT_TRUE(got.contains("Retry-After: "));
+    const TrafficRecord seen = record();
+    EXPECT_EQ(seen.verdicts.value(0).rule, u"budget"_s);
+    EXPECT_EQ(east.asked(), 2);
+    apply();
+    EXPECT_TRUE(ask().startsWith("HTTP/1.1 429")) << "a new snapshot forgives nothing";
+}
+
+TEST_F(RulesOnTheWay, AFailedRequestCostsNoBudget) {
+    Budget budget;
+    budget.tokens = 10;
+    config.gateway.budget = budget;
+    apply();
+    east.says(answer(500, "{}"));
+    ask();
+    EXPECT_TRUE(record().verdicts.isEmpty());
+    EXPECT_TRUE(ask().startsWith("HTTP/1.1 200"));
+}
+
+TEST_F(RulesOnTheWay, MetricsAreToldOnlyIfThatIsSwitchedOn) {
+    const QByteArray question =
+        "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    apply();
+    EXPECT_TRUE(send(question).startsWith("HTTP/1.1 404"));
+    config.gateway.metrics = true;
+    apply();
+    const QByteArray got = send(question);
+    EXPECT_TRUE(got.startsWith("HTTP/1.1 200")) << got.toStdString();
+    EXPECT_TRUE(got.contains("Content-Type: text/plain; version=0.0.4"));
+    EXPECT_TRUE(got.endsWith("some_metric 1\n"));
 }
 
 TEST_F(RulesOnTheWay, AListedPageMayAsk) {

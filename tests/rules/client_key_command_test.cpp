@@ -72,8 +72,35 @@ TEST_F(ClientKeyCommand, KeepsWhatTheKeyMayUse) {
     EXPECT_EQ(run({u"add"_s, u"phone"_s}).code, 0);
     const Outcome listed = run({u"list"_s});
     EXPECT_EQ(listed.code, 0);
-    EXPECT_EQ(listed.out, "laptop\tazure\tgpt-4*,o3\nphone\t*\t*\n");
+    EXPECT_EQ(listed.out, "laptop\tazure\tgpt-4*,o3\t\nphone\t*\t*\t\n");
     EXPECT_EQ(listed.err, QString());
+}
+
+TEST_F(ClientKeyCommand, KeepsHowMuchTheKeyMayAskFor) {
+    const Outcome added = run({u"add"_s, u"one"_s, u"--requests"_s, u"60/minute:10"_s,
+                               u"--tokens"_s, u"100000/hour"_s, u"--requests"_s, u"3/second"_s});
+    EXPECT_EQ(added.code, 0) << added.err.toStdString();
+    EXPECT_EQ(run({u"list"_s}).out, "one\t*\t*\t60 requests/minute:10,3 requests/second,"
+                                    "100000 tokens/hour\n");
+    const QList<RateLimit> limits = parseConfig(text()).config.clientKeys.first().rules.rateLimit;
+    ASSERT_EQ(limits.size(), 3);
+    EXPECT_EQ(limits[0].requests, 60);
+    EXPECT_EQ(limits[0].burst, 10);
+    EXPECT_EQ(limits[2].tokens, 100'000);
+    EXPECT_EQ(limits[2].per, RateLimit::Per::Hour);
+}
+
+TEST_F(ClientKeyCommand, ChangesWhatIsGivenAndKeepsTheKey) {
+    EXPECT_EQ(run({u"add"_s, u"one"_s, u"--route"_s, u"azure"_s, u"--tokens"_s, u"5/hour"_s}).code,
+              0);
+    const QString hash = parseConfig(text()).config.clientKeys.first().hash;
+    const Outcome changed =
+        run({u"change"_s, u"one"_s, u"--model"_s, u"o3"_s, u"--route"_s, u"*"_s});
+    EXPECT_EQ(changed.code, 0) << changed.err.toStdString();
+    EXPECT_EQ(changed.out, "") << "the key is not known any more";
+    EXPECT_EQ(run({u"list"_s}).out, "one\t*\to3\t5 tokens/hour\n");
+    EXPECT_EQ(parseConfig(text()).config.clientKeys.first().hash, hash);
+    EXPECT_EQ(run({u"change"_s, u"two"_s, u"--model"_s, u"o3"_s}).code, 1);
 }
 
 TEST_F(ClientKeyCommand, TellsWhetherKeysAreLookedAt) {
@@ -90,7 +117,7 @@ TEST_F(ClientKeyCommand, RemovesAKey) {
     const Outcome removed = run({u"remove"_s, u"one"_s});
     EXPECT_EQ(removed.code, 0);
     EXPECT_EQ(removed.out + removed.err.toUtf8(), "");
-    EXPECT_EQ(run({u"list"_s}).out, "two\t*\t*\n");
+    EXPECT_EQ(run({u"list"_s}).out, "two\t*\t*\t\n");
     EXPECT_EQ(run({u"remove"_s, u"one"_s}).code, 1);
 }
 
@@ -129,6 +156,11 @@ TEST_F(ClientKeyCommand, ExplainsWrongUse) {
                                  {u"list"_s, u"a"_s},
                                  {u"list"_s, u"--route"_s, u"a"_s},
                                  {u"rename"_s, u"a"_s},
+                                 {u"change"_s, u"a"_s},
+                                 {u"remove"_s, u"a"_s, u"--model"_s, u"b"_s},
+                                 {u"add"_s, u"a"_s, u"--requests"_s, u"60"_s},
+                                 {u"add"_s, u"a"_s, u"--requests"_s, u"60/day"_s},
+                                 {u"add"_s, u"a"_s, u"--tokens"_s, u"9999999999/hour"_s},
                                  {u"add"_s, u"a"_s, u"--key"_s, u"b"_s}};
     for (const QStringList &arguments : wrong) {
         const Outcome outcome = run(arguments);

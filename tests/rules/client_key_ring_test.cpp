@@ -153,6 +153,22 @@ TEST(ClientKeyRing, KnowsWhatMustNotGoUpstream) {
         EXPECT_FALSE(ring.isClientKey(value)) << value;
 }
 
+TEST(ClientKeyRing, TakesEveryClientKeyOutOfARequest) {
+    const QList<ClientKey> keys = someKeys();
+    const ClientKeyRing ring(keys);
+    HeaderList headers{{"Host", "x"},
+                       {"api-key", "0123abcd"},
+                       {"api-key", "qg-laptop"},
+                       {"Authorization", "Bearer my own text"},
+                       {"ocp-apim-subscription-key", "qg-old"},
+                       {"x-api-key", "sk-other"}};
+    ring.removeFrom(headers);
+    const HeaderList kept{{"Host", "x"}, {"api-key", "0123abcd"}, {"x-api-key", "sk-other"}};
+    EXPECT_EQ(headers, kept);
+    ring.removeFrom(headers);
+    EXPECT_EQ(headers, kept);
+}
+
 TEST(ClientKeyRing, ReachableFromElsewhereMeansRequired) {
     for (const char *address : {"127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"}) {
         const QHostAddress bound(QString::fromLatin1(address));

@@ -130,7 +130,11 @@ TEST(TakenRates, ARequestOfNoTokensWaitsWhileThereIsADebt) {
     const MeteredLimits some{limitOf(RateOwner::Route, 0, 60, Per::Minute)};
     TakenRates taken({&some}, 1, start);
     taken.settle(90, start);
-    EXPECT_TRUE(TakenRates({&some}, 0, start).refusal());
+    const TakenRates refused({&some}, 0, start);
+    ASSERT_TRUE(refused.refusal());
+    EXPECT_EQ(refused.refusal()->error.message,
+              u"The route \"azure\" may use 60 tokens a minute, and the 1 that this request is "
+              "reckoned at are not left of that; try again in 31 seconds."_s);
     EXPECT_FALSE(TakenRates({&some}, 0, start + 31s).refusal());
 }
 

@@ -1,5 +1,6 @@
 #include "gateway/traffic/budget_book.h"
 #include "gateway/traffic/budgets.h"
+#include "gateway/traffic/store_database.h"
 #include "gateway/traffic/store_layout.h"
 #include "gateway/traffic/traffic_log.h"
 #include "gateway/traffic/traffic_store.h"

@@ -1,3 +1,4 @@
+#include "gateway/traffic/store_database.h"
 #include "gateway/traffic/store_layout.h"
 #include "gateway/traffic/traffic_store.h"
 #include "tests/traffic/sample_records.h"

@@ -42,6 +42,8 @@ Backend unusual() {
     backend.proxy = u"socks5h://127.0.0.1:1080"_s;
     backend.maxConnections = 8;
     backend.unknown = {{u"weight"_s, "1.50"_ba}};
+    backend.rateLimit = {{5, 0, RateLimit::Per::Second, 2, {{u"note"_s, "1"_ba}}},
+                         {0, 900, RateLimit::Per::Hour}};
     return backend;
 }
 

@@ -58,7 +58,7 @@ TEST(MainWindow, TheSimulatorIsOneClickFromThePlayground) {
     window.show();
     click(find(&window, "trySimulator"));
     ASSERT_TRUE(waitUntil([&] { return runs(desk); }));
-    EXPECT_TRUE(isShown(window, "nav4"));
+    EXPECT_TRUE(isShown(window, "nav5"));
     const Config config = desk.now();
     ASSERT_EQ(config.backends.size(), 1);
     EXPECT_TRUE(isSimulator(config.backends.first()));
@@ -159,14 +159,14 @@ TEST(MainWindow, SettingsAreAPageThatIsNotLeftUnsaved) {
     Desk desk(smallConfig());
     MainWindow window(desk.services());
     window.show();
-    click(find(&window, "nav5"));
+    click(find(&window, "nav6"));
     auto *workers = window.findChild<QLineEdit *>(u"workers"_s);
     type(workers, u"3"_s);
-    EXPECT_TRUE(find(&window, "nav5")->accessibleName().contains(u"unsaved"_s));
+    EXPECT_TRUE(find(&window, "nav6")->accessibleName().contains(u"unsaved"_s));
     click(find(&window, "nav1"));
     window.close();
     EXPECT_TRUE(window.isVisible());
-    EXPECT_TRUE(isShown(window, "nav5"));
+    EXPECT_TRUE(isShown(window, "nav6"));
     click(buttonSaying(dialogInFront<Question>(), u"Keep editing"_s));
     window.activateWindow();
     ASSERT_TRUE(waitUntil([&] { return window.isActiveWindow(); }));

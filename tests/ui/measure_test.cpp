@@ -33,7 +33,7 @@ TEST(Measure, WritesWhatItReads) {
 }
 
 TEST(Measure, NumbersKeepToTheirRange) {
-    const Measure numbers = wholeNumbers({1, 64});
+    const Measure numbers = wholeNumbers(Range{1, 64});
     EXPECT_EQ(numbers.read(u"64"_s), 64);
     for (const char16_t *text : {u"0", u"65", u"+1", u"1.0", u" 1", u"99999999999999999999"})
         EXPECT_EQ(numbers.read(QString::fromUtf16(text)), std::nullopt)
@@ -41,7 +41,7 @@ TEST(Measure, NumbersKeepToTheirRange) {
 }
 
 TEST(MeasureField, IsEmptyForTheUsualValue) {
-    MeasureField field(wholeNumbers({0, 10}), 3);
+    MeasureField field(wholeNumbers(Range{0, 10}), 3);
     field.setValue(3);
     EXPECT_TRUE(field.text().isEmpty());
     EXPECT_EQ(field.placeholderText(), u"3"_s);

@@ -52,7 +52,7 @@ TEST_F(RoutesPageTest, TheCurlLineFollowsThePrefixWhileItIsTyped) {
 TEST_F(RoutesPageTest, ANewRouteIsFilledInAndSaved) {
     page.createNew();
     EXPECT_EQ(field("prefix")->text(), u"/azure-openai-2"_s);
-    EXPECT_EQ(find<QComboBox>(&page, "backend")->currentText(), u"azure-openai"_s);
+    EXPECT_EQ(find<QComboBox>(&page, "backendName1")->currentText(), u"azure-openai"_s);
     type(field("name"), u"chat"_s);
     type(field("prefix"), u"/chat"_s);
     page.save();
@@ -69,7 +69,7 @@ TEST_F(RoutesPageTest, AWrongPrefixIsNotSaved) {
 }
 
 TEST_F(RoutesPageTest, AliasesAndStrictAnswersAreSaved) {
-    page.resize(900, 1100);
+    page.resize(900, 1400);
     QCoreApplication::processEvents();
     click(find(&page, "aliasAdd"));
     type(field("aliasName1"), u"claude-*"_s);
@@ -87,7 +87,7 @@ TEST_F(RoutesPageTest, AliasesAndStrictAnswersAreSaved) {
 }
 
 TEST_F(RoutesPageTest, AnAliasMustLeadToABackendOfTheRoute) {
-    page.resize(900, 1100);
+    page.resize(900, 1400);
     QCoreApplication::processEvents();
     click(find(&page, "aliasAdd"));
     type(field("aliasName1"), u"a*b*"_s);
@@ -105,9 +105,9 @@ TEST_F(RoutesPageTest, NothingOfAFileIsLost) {
     Route &route = config.routes.first();
     route.modelAliases = {{u"b"_s, u"azure-openai"_s}, {u"a"_s, u"GPT-4.1-mini"_s}};
     route.strictOpenAI = true;
-    route.unknown = {{u"weight"_s, "1.50"_ba}};
+    route.unknown = {{u"share"_s, "1.50"_ba}};
     route.match.unknown = {{u"model"_s, "\"x\""_ba}};
-    route.backends.first().unknown = {{u"priority"_s, "2"_ba}};
+    route.backends.first().unknown = {{u"rank"_s, "2"_ba}};
     const ParsedConfig parsed = parseConfig(writeConfig(config));
     ASSERT_TRUE(parsed.problems.isEmpty()) << qPrintable(describe(parsed.problems));
     desk.rewriteFile(writeConfig(config));

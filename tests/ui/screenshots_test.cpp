@@ -3,8 +3,10 @@
 #include "tests/ui/hands.h"
 #include "ui/backends/add_deployment_dialog.h"
 #include "ui/backends/advanced_fields.h"
+#include "ui/client_keys/new_key_dialog.h"
 #include "ui/main_window.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/fold.h"
 #include "ui/widgets/item_list.h"
 #include "ui/widgets/key_field.h"
 #include "ui/widgets/question.h"
@@ -59,7 +61,9 @@ protected:
     }
 
     void shoot(const QString &name, QWidget *dialog = nullptr) {
-        QCoreApplication::processEvents();
+        // A layout within a layout takes a turn for each.
+        for (int turn = 0; turn < 10; ++turn)
+            QCoreApplication::processEvents();
         QCoreApplication::sendPostedEvents();
         QPixmap picture = window->grab();
         if (dialog) {
@@ -318,13 +322,114 @@ TEST_P(Screenshots, AliasesOfARoute) {
     shoot(u"routes-aliases-mistakes"_s);
 }
 
+/// A route and a client key with some of every rule.
+Config everyRule() {
+    using namespace std::chrono_literals;
+    Config config = fewBackends();
+    Route &route = config.routes.first();
+    route.backends = {{u"azure-openai"_s, 3}, {u"embeddings"_s}, {u"Simulator"_s, 1, 1}};
+    route.retry = Retry{};
+    route.timeouts.total = 10min;
+    route.match.models = {u"gpt-4*"_s, u"o3"_s};
+    route.match.headers = {{u"X-Team"_s, u"blue"_s}};
+    Rules &rules = route.rules;
+    rules.defaults = {{u"temperature"_s, "0.2"_ba}};
+    rules.overrides = {{u"user"_s, "\"quaygate\""_ba}};
+    rules.prompt.prepend = {{u"system"_s, u"Answer in English.\nBe brief."_s}};
+    GuardRule mask;
+    mask.action = GuardRule::Action::Mask;
+    mask.builtins = {GuardBuiltin::CreditCard, GuardBuiltin::Email};
+    rules.guard.request = {{GuardRule::Action::Reject, {u"secret-\\d+"_s}, {GuardBuiltin::Ssn}, 403, {}}};
+    rules.guard.response = {mask};
+    rules.rateLimit = {{60, 0, RateLimit::Per::Minute, 10}, {0, 100'000, RateLimit::Per::Hour}};
+    rules.budget = Budget{5'000'000, 20};
+    ClientKey key{u"laptop-scripts"_s, u"sha256:"_s + QString(64, u'0')};
+    key.models = {u"gpt-4*"_s};
+    key.rules.rateLimit = {{60, 0, RateLimit::Per::Minute}};
+    ClientKey other{u"ci"_s, u"sha256:"_s + QString(64, u'1'), {u"azure-openai"_s}};
+    other.rules.budget = Budget{0, 5, Budget::Per::Day};
+    config.clientKeys = {key, other};
+    config.gateway.clientKeys = GatewaySettings::ClientKeys::Optional;
+    config.gateway.cors.allowedOrigins = {u"http://localhost:3000"_s};
+    config.gateway.budget = Budget{0, 100};
+    config.prices = {{u"gpt-4.1"_s, 2, 8, 0.5}, {u"text-embedding-3-small"_s, 0.02, 0}};
+    return config;
+}
+
+TEST_P(Screenshots, RulesOfARoute) {
+    for (const QSize size : {QSize(1120, 1000), QSize(900, 600)}) {
+        open(everyRule(), size);
+        QWidget *routes = page(3);
+        const QString name = u"rules-%1"_s.arg(size.height());
+        shoot(name + u"-folded"_s);
+        for (const char *fold :
+             {"match", "failure", "bodyRules", "promptRules", "guardRules", "spendingRules"}) {
+            auto *part = find<Fold>(routes, fold);
+            part->setOpen(true);
+            EXPECT_TRUE(waitUntil([&] { return !part->visibleRegion().isEmpty(); }));
+            shoot(u"%1-%2"_s.arg(name, QLatin1StringView(fold)));
+            part->setOpen(false);
+        }
+    }
+}
+
+TEST_P(Screenshots, RulesWithMistakes) {
+    open(everyRule(), {1120, 1000});
+    QWidget *routes = page(3);
+    find<Fold>(routes, "guardRules")->setOpen(true);
+    type(find<QLineEdit>(routes, "guardRequest1PatternText1"), u"secret-("_s);
+    type(find<QLineEdit>(routes, "guardRequestStatus1"), u"200"_s);
+    shoot(u"rules-mistakes-guard"_s);
+    find<Fold>(routes, "guardRules")->setOpen(false);
+    find<Fold>(routes, "bodyRules")->setOpen(true);
+    type(find<QLineEdit>(routes, "defaultValue1"), u"warm"_s);
+    find<Fold>(routes, "spendingRules")->setOpen(true);
+    type(find<QLineEdit>(routes, "limitAmount1"), u"many"_s);
+    type(find<QLineEdit>(routes, "budgetMoney"), u"20,5"_s);
+    shoot(u"rules-mistakes"_s);
+}
+
+TEST_P(Screenshots, ClientKeys) {
+    open({});
+    page(4);
+    shoot(u"client-keys-empty"_s);
+    for (const QSize size : {QSize(1120, 740), QSize(900, 600)}) {
+        open(everyRule(), size);
+        QWidget *keys = page(4);
+        const QString name = u"client-keys-%1"_s.arg(size.height());
+        shoot(name);
+        click(find(keys, "create"));
+        shoot(name + u"-new"_s);
+        click(find(keys, "save"));
+        auto *dialog = dialogInFront<NewKeyDialog>();
+        shoot(name + u"-made"_s, dialog);
+        click(find(dialog, "done"));
+    }
+}
+
+TEST_P(Screenshots, SettingsOfAccess) {
+    for (const QSize size : {QSize(1120, 900), QSize(900, 600)}) {
+        open(everyRule(), size);
+        QWidget *settings = page(6);
+        const QString name = u"settings-access-%1"_s.arg(size.height());
+        shoot(name);
+        for (const char *fold : {"access", "traffic", "money"}) {
+            auto *part = find<Fold>(settings, fold);
+            part->setOpen(true);
+            EXPECT_TRUE(waitUntil([&] { return !part->visibleRegion().isEmpty(); }));
+            shoot(u"%1-%2"_s.arg(name, QLatin1StringView(fold)));
+            part->setOpen(false);
+        }
+    }
+}
+
 TEST_P(Screenshots, Settings) {
     Config config = fewBackends();
     config.modelAliases = {{u"claude-*"_s, u"gpt-4.1-mini"_s}};
     config.gateway.limits.bodyBytes = 128 * 1024 * 1024;
     for (const QSize size : {QSize(1120, 740), QSize(900, 600)}) {
         open(config, size);
-        QWidget *settings = page(5);
+        QWidget *settings = page(6);
         const QString name = u"settings-%1"_s.arg(size.height());
         shoot(name);
         type(find<QLineEdit>(settings, "address"), u"0.0.0.0"_s);
@@ -339,7 +444,7 @@ TEST_P(Screenshots, Settings) {
 
 TEST_P(Screenshots, Playground) {
     open(fewBackends());
-    page(4);
+    page(5);
     shoot(u"playground"_s);
 }
 

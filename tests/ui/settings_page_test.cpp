@@ -230,12 +230,13 @@ TEST_F(SettingsPageTest, TabGoesThroughTheFields) {
     openLimits();
     field("address")->setFocus();
     QStringList order;
-    for (int i = 0; i < 14; ++i) {
+    for (int i = 0; i < 17; ++i) {
         order.append(QApplication::focusWidget()->objectName());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
     EXPECT_EQ(order.join(u", "_s).toStdString(),
-              "address, port, workers, aliasAdd, limitsLine, limit-headerBytes, "
+              "address, port, workers, aliasAdd, accessLine, trafficLine, moneyLine, limitsLine, "
+              "limit-headerBytes, "
               "limit-targetBytes, limit-bodyBytes, limit-connections, limit-inFlight, "
               "limit-headerTime, limit-bodyStall, limit-keepAlive, limit-writeStall");
 }

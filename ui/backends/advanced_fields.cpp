@@ -4,6 +4,7 @@
 #include "ui/backends/auth_details.h"
 #include "ui/backends/connection_fields.h"
 #include "ui/backends/timeout_fields.h"
+#include "ui/rules/rate_limits_field.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/pairs_field.h"
 
@@ -36,7 +37,8 @@ AdvancedFields::AdvancedFields(QWidget *contents, QWidget *parent)
     , m_auth(new AuthDetails(contents))
     , m_headers(makeHeaders(contents))
     , m_connection(new ConnectionFields(contents))
-    , m_timeouts(new TimeoutFields(contents)) {
+    , m_timeouts(new TimeoutFields(contents))
+    , m_limits(new RateLimitsField(contents)) {
     setObjectName(u"advanced"_s);
     nameLine(u"advancedLine"_s);
     auto *column = new QVBoxLayout(contents);
@@ -46,11 +48,15 @@ AdvancedFields::AdvancedFields(QWidget *contents, QWidget *parent)
     column->addWidget(m_headers);
     column->addWidget(m_connection);
     column->addWidget(m_timeouts);
+    m_limits->setHint(tr("How much this backend is asked for, whoever asks. Where a route has "
+                         "others, they are asked instead."));
+    column->addWidget(m_limits);
 
     connect(m_auth, &AuthDetails::edited, this, &AdvancedFields::edited);
     connect(m_headers, &PairsField::edited, this, [this] { emit edited(m_headers); });
     connect(m_connection, &ConnectionFields::edited, this, &AdvancedFields::edited);
     connect(m_timeouts, &TimeoutFields::edited, this, &AdvancedFields::edited);
+    connect(m_limits, &LinesField::edited, this, [this] { emit edited(m_limits); });
 }
 
 void AdvancedFields::fill(const Backend &backend) {
@@ -61,6 +67,7 @@ void AdvancedFields::fill(const Backend &backend) {
     m_auth->setAuth(backend.auth);
     m_connection->fill(backend);
     m_timeouts->fill(backend.timeouts);
+    m_limits->setLimits(backend.rateLimit);
     setOpen(false);
 }
 
@@ -75,6 +82,7 @@ void AdvancedFields::apply(Backend &backend) const {
         backend.headers.append({pair.name, pair.value});
     m_connection->apply(backend);
     m_timeouts->apply(backend.timeouts);
+    backend.rateLimit = m_limits->limits();
 }
 
 void AdvancedFields::summarise(const Backend &backend) {
@@ -83,18 +91,20 @@ void AdvancedFields::summarise(const Backend &backend) {
 }
 
 Problems AdvancedFields::unreadable() const {
-    return m_connection->unreadable() + m_timeouts->unreadable();
+    return m_connection->unreadable() + m_timeouts->unreadable() + m_limits->unreadable();
 }
 
 QList<FormField *> AdvancedFields::fields() const {
     QList<FormField *> fields = m_auth->fields() + m_connection->fields() + m_timeouts->fields();
-    fields.append(m_headers);
+    fields.append({m_headers, m_limits});
     return fields;
 }
 
 FormField *AdvancedFields::fieldOf(const QString &pointer) const {
     if (pointer == u"/headers" || pointer.startsWith(u"/headers/"))
         return m_headers;
+    if (pointer == u"/rateLimit" || pointer.startsWith(u"/rateLimit/"))
+        return m_limits;
     for (FormField *field :
          {m_auth->fieldOf(pointer), m_connection->fieldOf(pointer), m_timeouts->fieldOf(pointer)})
         if (field)

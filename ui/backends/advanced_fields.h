@@ -10,10 +10,11 @@ class AuthDetails;
 class ConnectionFields;
 class FormField;
 class PairsField;
+class RateLimitsField;
 class TimeoutFields;
 
 /// What few need of a backend, folded away: details of signing in, request headers, the way to the
-/// server, time limits. An empty field means the usual value.
+/// server, time limits, how much it is asked for. An empty field means the usual value.
 class AdvancedFields : public Fold {
     Q_OBJECT
 
@@ -43,6 +44,7 @@ private:
     PairsField *m_headers;
     ConnectionFields *m_connection;
     TimeoutFields *m_timeouts;
+    RateLimitsField *m_limits;
 };
 
 } // namespace quaygate

@@ -52,6 +52,8 @@ QString advancedSummary(const Backend &backend) {
     addConnection(backend, parts);
     if (backend.timeouts != BackendTimeouts())
         parts.append(Words::tr("time limits"));
+    if (!backend.rateLimit.isEmpty())
+        parts.append(Words::tr("rate limits"));
     return parts.join(u", "_s);
 }
 

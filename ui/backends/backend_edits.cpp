@@ -177,11 +177,14 @@ QStringList routesUsing(const Config &config, const QString &backend) {
 
 Problems backendProblems(const Config &config, const QString &oldName, const Backend &backend) {
     const qsizetype old = oldName.isEmpty() ? -1 : indexOf(config.backends, oldName);
-    const qsizetype index = old < 0 ? config.backends.size() : old;
-    const QString place = u"/backends/%1"_s.arg(index);
-
+    Config probe = withBackend(config, oldName, backend);
+    // At the end, so that what it has in common with another one is told of it.
+    const qsizetype last = probe.backends.size() - 1;
+    if (old >= 0)
+        probe.backends.move(old, last);
+    const QString place = u"/backends/%1"_s.arg(last);
     Problems problems;
-    for (Problem problem : validate(withBackend(config, oldName, backend))) {
+    for (Problem problem : validate(probe)) {
         if (problem.pointer != place && !problem.pointer.startsWith(place + u'/'))
             continue;
         problem.pointer.remove(0, place.size());

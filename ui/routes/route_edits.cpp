@@ -34,10 +34,13 @@ Route newRoute(const Config &config, const QString &backend) {
 
 Config withRoute(Config config, const QString &oldName, const Route &route) {
     const qsizetype index = oldName.isEmpty() ? -1 : indexOf(config.routes, oldName);
-    if (index < 0)
+    if (index < 0) {
         config.routes.append(route);
-    else
-        config.routes[index] = route;
+        return config;
+    }
+    config.routes[index] = route;
+    for (ClientKey &key : config.clientKeys)
+        std::replace(key.routes.begin(), key.routes.end(), oldName, route.name);
     return config;
 }
 
@@ -55,9 +58,14 @@ Config withRouteRestored(Config now, const Config &before, const QString &name) 
 
 Problems routeProblems(const Config &config, const QString &oldName, const Route &route) {
     const qsizetype old = oldName.isEmpty() ? -1 : indexOf(config.routes, oldName);
-    const QString place = u"/routes/%1"_s.arg(old < 0 ? config.routes.size() : old);
+    Config probe = withRoute(config, oldName, route);
+    // At the end, so that what it has in common with another one is told of it.
+    const qsizetype last = probe.routes.size() - 1;
+    if (old >= 0)
+        probe.routes.move(old, last);
+    const QString place = u"/routes/%1"_s.arg(last);
     Problems problems;
-    for (Problem problem : validate(withRoute(config, oldName, route))) {
+    for (Problem problem : validate(probe)) {
         if (problem.pointer != place && !problem.pointer.startsWith(place + u'/'))
             continue;
         problem.pointer.remove(0, place.size());

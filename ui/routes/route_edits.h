@@ -8,7 +8,8 @@ namespace quaygate {
 /// A route to that backend at /azure-openai, or the first free one like it.
 Route newRoute(const Config &config, const QString &backend);
 
-/// The route of that old name replaced; appended if the old name is empty or gone.
+/// The route of that old name replaced, and the client keys that name it following a new
+/// name; appended if the old name is empty or gone.
 Config withRoute(Config config, const QString &oldName, const Route &route);
 Config withoutRoute(Config config, const QString &name);
 /// `now` with the route back where `before` had it.

@@ -8,16 +8,20 @@
 #include "ui/widgets/field_problems.h"
 
 class QCheckBox;
-class QComboBox;
 class QLineEdit;
 
 namespace quaygate {
 
 class CodeBlock;
+class FailureFold;
 class FormField;
+class FormFold;
 class FormFrame;
+class MatchFold;
 class MessageBar;
 class PairsField;
+class RouteBackendsField;
+class RulesFields;
 class ValueField;
 
 /// The form of one route, with how to call it.
@@ -43,12 +47,16 @@ public:
 
 private:
     void build();
+    void connectFields();
     void fill(const Route &route, const QString &heading);
-    void offerBackends(const QString &chosen);
+    void offerBackends();
     void fieldEdited(FormField *field);
     void offerTargets();
     void refresh();
+    QList<FormFold *> folds() const;
     FormField *fieldOf(const QString &pointer) const;
+    Problems problems(const Route &route) const;
+    void leadTo(const Problem &problem);
     void showProblems(const Problems &problems);
     void setDirty(bool dirty);
     void saveEnded(const Route &saved, const Result<void> &result);
@@ -58,13 +66,15 @@ private:
     FormFrame *m_frame;
     QLineEdit *m_name;
     QLineEdit *m_prefix;
-    QComboBox *m_backend;
     FormField *m_nameRow;
     FormField *m_prefixRow;
-    FormField *m_backendRow;
+    RouteBackendsField *m_backends;
     PairsField *m_aliases;
     QCheckBox *m_strict;
     FormField *m_strictRow;
+    MatchFold *m_match;
+    FailureFold *m_failure;
+    RulesFields *m_rules;
     ValueField *m_url;
     CodeBlock *m_curl;
     MessageBar *m_message;

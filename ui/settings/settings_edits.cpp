@@ -18,12 +18,13 @@ struct Words {
 } // namespace
 
 Settings settingsOf(const Config &config) {
-    return {config.gateway, config.modelAliases};
+    return {config.gateway, config.modelAliases, config.prices};
 }
 
 Config withSettings(Config config, const Settings &settings) {
     config.gateway = settings.gateway;
     config.modelAliases = settings.modelAliases;
+    config.prices = settings.prices;
     return config;
 }
 
@@ -31,7 +32,8 @@ Problems settingsProblems(const Config &config, const Settings &settings) {
     Problems problems = validate(withSettings(config, settings));
     problems.removeIf([](const Problem &problem) {
         return !problem.pointer.startsWith(u"/gateway/") &&
-               !problem.pointer.startsWith(u"/modelAliases");
+               !problem.pointer.startsWith(u"/modelAliases") &&
+               !problem.pointer.startsWith(u"/prices");
     });
     return problems;
 }
@@ -50,7 +52,7 @@ QString addressWarning(const QString &address) {
     if (literal.isNull() || literal.isLoopback())
         return {};
     return Words::tr("Whoever reaches this computer over the network can use your deployments at "
-                     "this address. 127.0.0.1 keeps it to this computer.");
+                     "this address, with a client key. 127.0.0.1 keeps it to this computer.");
 }
 
 } // namespace quaygate

@@ -11,6 +11,7 @@ namespace quaygate {
 struct Settings {
     GatewaySettings gateway;
     QList<ModelAlias> modelAliases;
+    QList<ModelPrice> prices;
 
     bool operator==(const Settings &) const = default;
 };

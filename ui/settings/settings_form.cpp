@@ -3,6 +3,7 @@
 #include "gateway/config/config_store.h"
 #include "gateway/config/ranges.h"
 #include "ui/settings/limit_fields.h"
+#include "ui/settings/settings_folds.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/alias_field.h"
 #include "ui/widgets/changed_on_disk.h"
@@ -34,6 +35,9 @@ SettingsForm::SettingsForm(const Services &services, QWidget *parent)
     , m_portRow(new FormField(tr("&Port"), m_port, this))
     , m_workersRow(new FormField(tr("&Threads that serve"), m_workers, this))
     , m_aliases(makeAliasField(tr("Model aliases"), this))
+    , m_access(new AccessFold(this))
+    , m_traffic(new TrafficFold(this))
+    , m_money(new MoneyFold(this))
     , m_limits(new LimitFields(this))
     , m_message(new MessageBar(this))
     , m_problems([this](const QString &pointer) { return fieldOf(pointer); }) {
@@ -59,7 +63,11 @@ void SettingsForm::build() {
     fields->addLayout(place);
     fields->addWidget(m_workersRow);
     fields->addWidget(m_aliases);
-    fields->addWidget(m_limits);
+    auto *more = new QVBoxLayout;
+    more->setSpacing(space::xs);
+    for (Fold *fold : std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_limits})
+        more->addWidget(fold);
+    fields->addLayout(more);
     m_frame->notices()->addWidget(m_message);
     m_frame->setHeading(tr("Gateway"));
     m_frame->duplicateButton()->hide();
@@ -68,8 +76,8 @@ void SettingsForm::build() {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_frame);
-    chainTabs({m_address, m_port, m_workers, m_aliases, m_limits, m_message,
-               m_frame->discardButton(), m_frame->saveButton()});
+    chainTabs({m_address, m_port, m_workers, m_aliases, m_access, m_traffic, m_money, m_limits,
+               m_message, m_frame->discardButton(), m_frame->saveButton()});
 }
 
 void SettingsForm::connectFields() {
@@ -81,10 +89,13 @@ void SettingsForm::connectFields() {
     follow(m_workers, m_workersRow);
     connect(m_aliases, &PairsField::edited, this, [this] { fieldEdited(m_aliases); });
     connect(m_limits, &LimitFields::edited, this, &SettingsForm::fieldEdited);
-    connect(m_limits, &Fold::toggled, this, [this](bool open) {
-        if (open)
-            m_frame->bringUp(m_limits);
-    });
+    for (SettingsFold *fold : folds())
+        connect(fold, &FormFold::edited, this, &SettingsForm::fieldEdited);
+    for (Fold *fold : std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_limits})
+        connect(fold, &Fold::toggled, this, [this, fold](bool open) {
+            if (open)
+                m_frame->bringUp(fold);
+        });
     connect(m_frame->saveButton(), &QPushButton::clicked, this, &SettingsForm::save);
     connect(m_frame->discardButton(), &QPushButton::clicked, this, &EditorForm::discardPressed);
 }
@@ -100,6 +111,8 @@ void SettingsForm::fill(const Settings &settings) {
         m_limits->fill(settings.gateway.limits);
         m_aliases->offerValues(aliasTargets(m_services.config.snapshot()->backends));
         setAliases(*m_aliases, settings.modelAliases);
+        for (SettingsFold *fold : folds())
+            fold->fill(settings);
     }
     m_problems.reset();
     m_message->clear();
@@ -116,6 +129,8 @@ Settings SettingsForm::draft() const {
     gateway.workers = int(m_workers->value());
     m_limits->apply(gateway.limits);
     settings.modelAliases = aliasesOf(*m_aliases);
+    for (const SettingsFold *fold : folds())
+        fold->apply(settings);
     return settings;
 }
 
@@ -134,8 +149,15 @@ void SettingsForm::refresh() {
     if (m_problems.isTouched())
         setDirty(settings != m_original || !found.isEmpty());
     m_limits->summarise(settings.gateway.limits);
+    for (SettingsFold *fold : folds())
+        fold->summarise(settings);
+    m_access->tellKeys(settings.gateway, !m_services.config.snapshot()->clientKeys.isEmpty());
     m_addressRow->setWarning(addressWarning(settings.gateway.address));
     showProblems(found);
+}
+
+QList<SettingsFold *> SettingsForm::folds() const {
+    return {m_access, m_traffic, m_money};
 }
 
 Problems SettingsForm::problems(const Settings &settings) const {
@@ -146,13 +168,17 @@ Problems SettingsForm::problems(const Settings &settings) const {
     };
     add(u"/gateway/port"_s, *m_port);
     add(u"/gateway/workers"_s, *m_workers);
+    for (const SettingsFold *fold : folds())
+        problems += fold->unreadable();
     return problems + m_limits->unreadable() +
            settingsProblems(*m_services.config.snapshot(), settings);
 }
 
 void SettingsForm::showProblems(const Problems &problems) {
-    m_problems.show(problems, QList<FormField *>{m_addressRow, m_portRow, m_workersRow, m_aliases} +
-                                  m_limits->fields());
+    QList<FormField *> fields{m_addressRow, m_portRow, m_workersRow, m_aliases};
+    for (const SettingsFold *fold : folds())
+        fields += fold->fields();
+    m_problems.show(problems, fields + m_limits->fields());
 }
 
 FormField *SettingsForm::fieldOf(const QString &pointer) const {
@@ -162,14 +188,18 @@ FormField *SettingsForm::fieldOf(const QString &pointer) const {
         return m_workersRow;
     if (pointer.startsWith(u"/modelAliases"))
         return m_aliases;
+    for (const SettingsFold *fold : folds())
+        if (FormField *field = fold->fieldOf(pointer))
+            return field;
     FormField *limit = m_limits->fieldOf(pointer);
     return limit ? limit : m_addressRow;
 }
 
 void SettingsForm::leadTo(const Problem &problem) {
     FormField *field = fieldOf(problem.pointer);
-    if (m_limits->isAncestorOf(field))
-        m_limits->setOpen(true);
+    for (Fold *fold : std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_limits})
+        if (fold->isAncestorOf(field))
+            fold->setOpen(true);
     m_frame->scrollTo(field);
     field->focusEditor();
 }

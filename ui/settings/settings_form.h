@@ -11,15 +11,19 @@ class QLineEdit;
 
 namespace quaygate {
 
+class AccessFold;
 class FormField;
 class FormFrame;
 class LimitFields;
 class MeasureField;
 class MessageBar;
+class MoneyFold;
 class PairsField;
+class SettingsFold;
+class TrafficFold;
 
-/// The form of what is not about one backend or route: where the gateway listens, its threads and
-/// limits, the names of models.
+/// The form of what is not about one backend or route: where the gateway listens, who may use it,
+/// what it remembers, its threads and limits, the names and prices of models.
 class SettingsForm : public EditorForm {
     Q_OBJECT
 
@@ -44,6 +48,7 @@ private:
     void fill(const Settings &settings);
     void fieldEdited(FormField *field);
     void refresh();
+    QList<SettingsFold *> folds() const;
     Problems problems(const Settings &settings) const;
     void showProblems(const Problems &problems);
     FormField *fieldOf(const QString &pointer) const;
@@ -61,6 +66,9 @@ private:
     FormField *m_portRow;
     FormField *m_workersRow;
     PairsField *m_aliases;
+    AccessFold *m_access;
+    TrafficFold *m_traffic;
+    MoneyFold *m_money;
     LimitFields *m_limits;
     MessageBar *m_message;
 

@@ -72,8 +72,22 @@ void Fold::setOpen(bool open) {
     m_line->setChecked(open);
 }
 
+/// What was put into the contents while they were hidden was not measured by the layouts around it:
+/// those keep the sizes from before until each is told.
+void Fold::measureAnew() {
+    for (QWidget *part : m_contents->findChildren<QWidget *>()) {
+        if (part->layout())
+            part->layout()->invalidate();
+        part->updateGeometry();
+    }
+    m_contents->layout()->invalidate();
+    m_contents->updateGeometry();
+}
+
 void Fold::showOpen(bool open) {
     m_mark->setIcon(themedIcon(open ? u"chevron-down"_s : u"chevron-right"_s, IconTone::Muted));
+    if (open)
+        measureAnew();
     m_contents->setVisible(open);
     m_summary->setVisible(!open);
 }

@@ -35,6 +35,7 @@ signals:
 
 private:
     void showOpen(bool open);
+    void measureAnew();
 
     QPushButton *m_line;
     IconView *m_mark;

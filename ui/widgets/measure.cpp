@@ -14,12 +14,12 @@ constexpr qint64 kibi = 1024;
 constexpr qint64 mebi = kibi * kibi;
 constexpr qint64 gibi = kibi * mebi;
 
-std::optional<qint64> inRange(qint64 number, Range range) {
-    return number >= range.from && number <= range.to ? std::optional(number) : std::nullopt;
+std::optional<qint64> inRange(qint64 number, LargeRange range) {
+    return range.holds(number) ? std::optional(number) : std::nullopt;
 }
 
 std::optional<qint64> readNumber(const QString &text) {
-    static const QRegularExpression digits(uR"(\A[0-9]{1,12}\z)"_s);
+    static const QRegularExpression digits(uR"(\A[0-9]{1,18}\z)"_s);
     return digits.match(text).hasMatch() ? std::optional(text.toLongLong()) : std::nullopt;
 }
 
@@ -59,6 +59,10 @@ Measure durations() {
 }
 
 Measure wholeNumbers(Range range) {
+    return wholeNumbers(LargeRange{range.from, range.to});
+}
+
+Measure wholeNumbers(LargeRange range) {
     return {[range](const QString &text) {
                 const auto number = readNumber(text);
                 return number ? inRange(*number, range) : std::nullopt;
@@ -69,7 +73,7 @@ Measure wholeNumbers(Range range) {
 Measure byteSizes(Range range) {
     return {[range](const QString &text) {
                 const auto bytes = readBytes(text);
-                return bytes ? inRange(*bytes, range) : std::nullopt;
+                return bytes ? inRange(*bytes, {range.from, range.to}) : std::nullopt;
             },
             writeBytes,
             u"a size from %1 to %2, as in 65536 or 64 KiB"_s.arg(writeBytes(range.from),

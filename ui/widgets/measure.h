@@ -22,6 +22,7 @@ struct Measure {
 /// Milliseconds, as the configuration spells them: "30s".
 Measure durations();
 Measure wholeNumbers(Range range);
+Measure wholeNumbers(LargeRange range);
 /// Bytes: "65536", "64 KiB", "64 MiB".
 Measure byteSizes(Range range);
 

@@ -4,24 +4,20 @@
 
 namespace quaygate {
 
-namespace {
-
-QList<QWidget *> stopsOf(QWidget *widget) {
+QList<QWidget *> tabStops(QWidget *widget) {
     if (widget->focusPolicy() & Qt::TabFocus)
         return {widget};
     QList<QWidget *> stops;
     for (QObject *child : widget->children())
         if (child->isWidgetType())
-            stops.append(stopsOf(static_cast<QWidget *>(child)));
+            stops.append(tabStops(static_cast<QWidget *>(child)));
     return stops;
 }
-
-} // namespace
 
 void chainTabs(const QList<QWidget *> &widgets) {
     QList<QWidget *> stops;
     for (QWidget *widget : widgets)
-        stops.append(stopsOf(widget));
+        stops.append(tabStops(widget));
     for (qsizetype i = 1; i < stops.size(); ++i)
         QWidget::setTabOrder(stops.at(i - 1), stops.at(i));
 }

@@ -10,4 +10,7 @@ namespace quaygate {
 /// in the order in which they were made.
 void chainTabs(const QList<QWidget *> &widgets);
 
+/// Where Tab stops within the widget: itself, or its parts in the order in which they were made.
+QList<QWidget *> tabStops(QWidget *widget);
+
 } // namespace quaygate

@@ -7,7 +7,7 @@ int main() {
     using namespace quaygate::bench;
     bool good = true;
     std::printf("%-64s %12s %12s\n", "", "measured", "at most");
-    for (const auto part : {measureClientKeys, measureRoutes, measureStreamGuard}) {
+    for (const auto part : {measureClientKeys, measureRates, measureRoutes, measureStreamGuard}) {
         for (const Row &row : part()) {
             const bool within = row.measured <= row.bound;
             good = good && within;

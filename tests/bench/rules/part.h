@@ -15,6 +15,7 @@ struct Row {
 };
 
 QList<Row> measureClientKeys();
+QList<Row> measureRates();
 QList<Row> measureRoutes();
 QList<Row> measureStreamGuard();
 
