@@ -10,8 +10,9 @@ namespace {
 
 using json::Node;
 
+/// What the data was taken from may have had several lines.
 QByteArray event(QByteArrayView type, const QByteArray &data) {
-    const QByteArray line = "data: " + data + "\n\n";
+    const QByteArray line = "data: " + QByteArray(data).replace('\n', ' ') + "\n\n";
     return type.isEmpty() ? line : "event: " + type.toByteArray() + '\n' + line;
 }
 

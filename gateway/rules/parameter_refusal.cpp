@@ -175,6 +175,8 @@ void apply(json::TextEdits &edits, QByteArrayView body, const Node &root, const 
 void leaveOut(json::TextEdits &edits, const Node &root, const QByteArrayList &names) {
     std::vector<const Node *> objects;
     for (const QByteArray &name : names) {
+        if (names.contains(name.first(std::max<qsizetype>(name.indexOf('.'), 0))))
+            continue; // it goes with its object
         const Node *const object = placeOf(root, name).object;
         if (std::find(objects.begin(), objects.end(), object) == objects.end())
             objects.push_back(object);

@@ -1,5 +1,6 @@
 #include "gateway/rules/sse_frames.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -68,8 +69,8 @@ QByteArray SseFrames::takeRest() {
     return std::exchange(m_rest, {});
 }
 
-void readData(QByteArrayView frame, SseData &data) {
-    qsizetype at = frame.startsWith(byteOrderMark) ? byteOrderMark.size() : 0;
+void readData(QByteArrayView frame, bool isFirst, SseData &data) {
+    qsizetype at = isFirst && frame.startsWith(byteOrderMark) ? byteOrderMark.size() : 0;
     while (at < frame.size()) {
         const qsizetype end = at + lineEnd(frame.sliced(at));
         QByteArrayView line = frame.sliced(at, end - at);
@@ -92,11 +93,25 @@ void readData(QByteArrayView frame, SseData &data) {
 }
 
 QByteArray SseData::withText(QByteArrayView frame, const QByteArray &other) const {
-    if (lines > 1)
-        return "data: " + QByteArray(other).replace('\n', ' ') + "\n\n";
     QByteArray out;
     out.reserve(frame.size() + other.size());
-    out.append(frame.first(begin)).append(other).append(frame.sliced(begin + text.size()));
+    if (lines == 1)
+        return out.append(frame.first(begin))
+            .append(other)
+            .append(frame.sliced(begin + text.size()));
+    for (qsizetype at = 0; at < frame.size();) {
+        const qsizetype end = at + lineEnd(frame.sliced(at));
+        const qsizetype next = end + (frame.sliced(end).startsWith("\r\n") ? 2 : 1);
+        const QByteArrayView line = frame.sliced(at, std::min(next, frame.size()) - at);
+        const bool isFirst = begin >= at && begin <= end;
+        if (isFirst)
+            out.append(frame.sliced(at, begin - at))
+                .append(QByteArray(other).replace('\n', ' '))
+                .append(line.sliced(end - at));
+        else if (!line.startsWith("data:"))
+            out.append(line);
+        at = next;
+    }
     return out;
 }
 

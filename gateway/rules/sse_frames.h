@@ -33,14 +33,15 @@ private:
 struct SseData {
     QByteArray joined; ///< of several lines; else empty
     QByteArrayView text;
-    qsizetype begin = 0; ///< of the one line, in the frame
+    qsizetype begin = 0; ///< of the first line's, in the frame
     int lines = 0;
 
     /// The frame with other data; what was in several lines comes in one.
     QByteArray withText(QByteArrayView frame, const QByteArray &other) const;
 };
 
-/// `text` points into the frame or into `joined`, so that the value must not be copied.
-void readData(QByteArrayView frame, SseData &data);
+/// `text` points into the frame or into `joined`, so that the value must not be copied. `isFirst`:
+/// of the stream, where a byte order mark may stand.
+void readData(QByteArrayView frame, bool isFirst, SseData &data);
 
 } // namespace quaygate

@@ -43,15 +43,27 @@ QByteArray StreamGuard::feed(QByteArrayView bytes) {
 }
 
 QByteArray StreamGuard::end() {
-    if (const QByteArray rest = m_frames.takeRest(); !rest.isEmpty()) {
-        takeFrame(rest);
-        const auto holds = [](const std::unique_ptr<StreamText> &text) { return text->holds(); };
-        if (std::any_of(m_texts.begin(), m_texts.end(), holds))
-            m_out.append("\n\n"); // what was cut must not run into what follows
-    }
+    const QByteArray rest = m_frames.takeRest();
+    if (m_ended)
+        return {};
     ++m_number;
+    if (isCutOff(rest)) // a client drops it, and must get what is held before
+        finishTexts([](const TextKey &) { return true; });
+    if (!rest.isEmpty())
+        takeFrame(rest);
+    const auto holds = [](const std::unique_ptr<StreamText> &text) { return text->holds(); };
+    if (!m_ended && !rest.isEmpty() && std::any_of(m_texts.begin(), m_texts.end(), holds))
+        m_out.append("\n\n"); // what follows is another event
     finishTexts([](const TextKey &) { return true; });
     return std::exchange(m_out, {});
+}
+
+/// Whether an event that did not end lacks some of its data.
+bool StreamGuard::isCutOff(QByteArrayView frame) const {
+    SseData data;
+    readData(frame, m_isFirst, data);
+    StreamEvent event;
+    return data.lines > 0 && data.text != "[DONE]" && !readStreamEvent(data.text, m_dialect, event);
 }
 
 QList<RuleVerdict> StreamGuard::verdicts() const {
@@ -62,7 +74,7 @@ void StreamGuard::takeFrame(QByteArrayView frame) {
     if (m_ended)
         return;
     SseData data;
-    readData(frame, data);
+    readData(frame, std::exchange(m_isFirst, false), data);
     if (data.lines == 0) {
         m_out.append(frame);
         return;
@@ -70,6 +82,7 @@ void StreamGuard::takeFrame(QByteArrayView frame) {
     const bool known = data.lines == 1 && m_shape.matches(data.text, m_event);
     if (!known) {
         m_event = {};
+        m_shape = {};
         if (data.text == "[DONE]")
             m_event.isError = true; // nothing follows, as behind an error
         else if (!readStreamEvent(data.text, m_dialect, m_event))
@@ -170,7 +183,7 @@ bool StreamGuard::ends(const StreamEvent &event, const TextKey &key) const {
         return false;
     const bool ofAll =
         event.type == "response.output_item.done" || event.type == "response.content_part.done";
-    return ofAll || (event.part == key.inner && event.type.chopped(5) == key.name.chopped(6));
+    return ofAll || (event.part == key.inner && event.type.chopped(5) + ".delta" == key.name);
 }
 
 /// Sends what is left of the texts, and forgets them.

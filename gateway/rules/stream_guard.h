@@ -47,6 +47,7 @@ public:
     QList<RuleVerdict> verdicts() const;
 
 private:
+    bool isCutOff(QByteArrayView frame) const;
     void takeFrame(QByteArrayView frame);
     void takeData(QByteArrayView frame, const SseData &data, bool known);
     void takeUnread(QByteArrayView frame, const SseData &data);
@@ -68,8 +69,9 @@ private:
     EventShape m_shape;
     std::vector<std::unique_ptr<StreamText>> m_texts; ///< those that are open
     QByteArray m_response;                            ///< what `response.created` told
-    qint64 m_number = 0; ///< of the event that is taken, as the upstream counts
-    qint64 m_added = 0;  ///< events
+    qint64 m_number = 0;   ///< of the event that is taken, as the upstream counts
+    qint64 m_added = 0;    ///< events
+    bool m_isFirst = true; ///< no event has come yet
     bool m_ended = false;
     QByteArray m_out;
 };

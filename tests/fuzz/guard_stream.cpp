@@ -5,7 +5,7 @@
 #include "tests/fuzz/pieces.h"
 #include "tests/fuzz/target.h"
 
-#include <QByteArrayList>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -33,6 +33,8 @@ RuleDialect dialectOf(QByteArrayView letter) {
         return RuleDialect::Messages;
     return letter.startsWith('t') ? RuleDialect::Completions : RuleDialect::Chat;
 }
+
+constexpr const char *special[] = {"logprobs", "arguments", "partial_json", "\\u"};
 
 struct Through {
     QByteArray out;
@@ -97,8 +99,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const Through rejected = whole(dialect, rejecting, stream.whole());
     check(rejected == inPieces(dialect, rejecting, stream), "nor where a stream is refused");
 
-    const bool plain = !stream.whole().contains("logprobs") && !stream.whole().contains("\\u00") &&
-                       !stream.whole().contains("\\ud") && !stream.whole().contains("\\uD");
+    // Numbers in arguments and halves of characters wait for what follows.
+    const bool plain = std::none_of(std::begin(special), std::end(special), [&](const char *word) {
+        return stream.whole().contains(word);
+    });
     if (plain)
         check(whole(dialect, finding, stream.whole()).out == stream.whole(),
               "where nothing is found, every byte stays");

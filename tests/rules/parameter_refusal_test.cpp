@@ -126,6 +126,7 @@ TEST(ParameterEdits, areMadeTogether) {
                             "{\"effort\":\"low\" , \"summary\":1}, \"a\" : [ 1.0 ]}";
     EXPECT_EQ(withParameters(body, edits).value(),
               "{\"max_completion_tokens\":3, \"reasoning\":{}, \"a\" : [ 1.0 ]}");
+    EXPECT_EQ(withParameters(R"({"a":{"b":1},"c":2})", {{"a.b"}, {"a"}}).value(), R"({"c":2})");
     EXPECT_FALSE(withParameters("[]", edits).ok());
     EXPECT_EQ(withParameters("[]", {}).value(), "[]");
 }

@@ -232,6 +232,17 @@ TEST(StreamGuardChat, readsDataInSeveralLinesAndWhatIsNoJson) {
                               "data: {\"choices\":[{\"index\":0,\ndata: \"delta\":{\"content\":"
                               "\"secret-42 \"}}]}\n\n"))[u"content0"_s],
               u"<MASKED> "_s);
+    EXPECT_EQ(textsOf(through(RuleDialect::Chat,
+                              "data: {\"choices\":[{\"index\":0,\"delta\":"
+                              "{\"content\":\"secret-42\"}}],\ndata: \"x\":1}\n\n"))[u"content0"_s],
+              u"<MASKED>"_s);
+    EXPECT_EQ(through(RuleDialect::Responses,
+                      "data: {\"type\":\"response.output_text.done\",\r\nid: 1\r\ndata:\r\n"
+                      "data: \"text\":\"secret-42\"}\r\nevent: x\r\n\r\n"),
+              "data: {\"type\":\"response.output_text.done\",  \"text\":\"<MASKED>\"}\r\nid: 1\r\n"
+              "event: x\r\n\r\n");
+    const QByteArray between = content("a ") + "data: oops\n\n" + content("b ");
+    EXPECT_EQ(through(RuleDialect::Chat, between), between);
     EXPECT_EQ(through(RuleDialect::Chat, "data: oops secret-42\n\n"), "data: oops <MASKED>\n\n");
     EXPECT_EQ(
         textsOf(through(RuleDialect::Chat, content("secret-42").chopped(1)) + '\n')[u"content0"_s],
@@ -240,6 +251,13 @@ TEST(StreamGuardChat, readsDataInSeveralLinesAndWhatIsNoJson) {
         through(RuleDialect::Chat,
                 "data: {\"choices\":[{\"d\\u0065lta\":{\"content\":\"secret-42 \"}}]}\r\n\r\n", 1),
         "data: {\"choices\":[{\"d\\u0065lta\":{\"content\":\"<MASKED> \"}}]}\r\n\r\n");
+}
+
+TEST(StreamGuardChat, sendsWhatIsLeftInFrontOfAnEventThatIsCutOff) {
+    const QByteArray cut = R"(data: {"choices":[{"ind)";
+    const QByteArray out = through(RuleDialect::Chat, content("in 2024") + cut);
+    EXPECT_EQ(textsOf(out)[u"content0"_s], u"in 2024"_s);
+    EXPECT_TRUE(out.endsWith("\n\n" + cut));
 }
 
 TEST(StreamGuardChat, endsARefusedStream) {
@@ -259,6 +277,9 @@ TEST(StreamGuardChat, endsARefusedStream) {
     EXPECT_TRUE(guard.rejected());
     EXPECT_EQ(guard.feed(content("more")), "");
     EXPECT_EQ(guard.end(), "");
+    StreamGuard cut(RuleDialect::Chat, steps(GuardRule::Action::Reject));
+    cut.feed(content("secr", 1) + content("secret-42 ") + "data: {");
+    EXPECT_EQ(cut.end(), "");
     EXPECT_EQ(guard.verdicts(),
               (QList<RuleVerdict>{{u"guard"_s, u"rejected"_s, u"answer: pattern 1"_s}}));
 }
@@ -426,6 +447,12 @@ TEST(StreamGuardResponses, masksCallsAndRefusals) {
     EXPECT_TRUE(out.contains(R"("arguments":"{\"secret-42\":\"<MASKED>\"}")"));
     EXPECT_TRUE(out.contains(R"("refusal":"<MASKED>")"));
     EXPECT_EQ(textsOf(out)[u"response.mcp_call.arguments_delta3"_s], u"[\"<MASKED>\"]"_s);
+}
+
+TEST(StreamGuardResponses, readsEventsThatDoNotSayWhatTheyAre) {
+    const QByteArray delta = "data: {\"delta\":\"a secr\"}\n\n";
+    const QByteArray done = named("response.output_text.done", R"("text":"")");
+    EXPECT_EQ(textsOf(through(RuleDialect::Responses, delta + done))[u"0"_s], u"a secr"_s);
 }
 
 TEST(StreamGuardResponses, endsARefusedStream) {
