@@ -28,7 +28,7 @@ Config demoConfig() {
         config.backends.append(simulated(deployment.name));
     const QString usual = config.backends.first().name;
     config.modelAliases = {{u"fast"_s, usual}};
-    config.routes = {{u"azure-openai"_s, {u"/azure-openai"_s, {}}, {{usual, {}}}}};
+    config.routes = {{u"azure-openai"_s, {u"/azure-openai"_s, {}}, {{usual}}}};
     return config;
 }
 

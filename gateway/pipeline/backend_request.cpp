@@ -83,6 +83,9 @@ Result<UpstreamRequest> backendRequest(const Way &way, const HttpRequest &client
     request.method = client.method;
     request.url = *way.url;
     request.headers = forwardedHeaders(client.headers, backend.provider);
+    // A compressed answer could not be read, translated or guarded; on this machine nobody gains.
+    if (way.operation || isAnthropics(way.door))
+        request.headers.remove("Accept-Encoding");
     if (way.door == Door::WebSocket) {
         request.upgrade = "websocket";
         for (const Header &header : handshakeHeaders(client.headers))

@@ -23,6 +23,21 @@ bool isJson(const HeaderList &headers) {
     return headers.find("Content-Type").value_or(QByteArrayView()).contains("json");
 }
 
+bool isCompressed(const HeaderList &headers) {
+    const QByteArrayView coding =
+        headers.find("Content-Encoding").value_or(QByteArrayView("identity"));
+    return !sameHeader(coding, "identity");
+}
+
+/// Nobody asked for that.
+Error unreadable() {
+    return {
+        ErrorCode::UpstreamProtocol,
+        u"The answer came compressed, so that a guard cannot look at it; let the service in front "
+        "of the deployment send it as it is."_s,
+        {}};
+}
+
 Error tooLong() {
     return {ErrorCode::UpstreamProtocol,
             u"The answer is longer than 64 MiB, which is more than a guard looks at; ask without "
@@ -75,6 +90,10 @@ GuardedExchange::~GuardedExchange() {
 
 void GuardedExchange::begin(int status, const HeaderList &headers) {
     m_headers = headers;
+    if (status == 200 && isCompressed(headers)) {
+        answerError(*this, unreadable());
+        return stopUpstream();
+    }
     if (status == 200 && isStream(headers)) {
         GuardSteps steps = responseSteps(m_guards, true);
         if (!steps.empty()) {
@@ -92,7 +111,7 @@ void GuardedExchange::begin(int status, const HeaderList &headers) {
 void GuardedExchange::write(QByteArrayView bytes) {
     switch (m_mode) {
     case Mode::Pass:
-        return m_recorded->write(bytes);
+        return m_recorded->write(bytes); // harmless if it has ended
     case Mode::Whole:
         if (m_body.size() + bytes.size() > longestAnswer) {
             m_mode = Mode::Pass;
@@ -144,6 +163,8 @@ void GuardedExchange::end() {
 void GuardedExchange::respond(int status, HeaderList headers, QByteArrayView body) {
     if (m_recorded->hasBegun())
         return;
+    if (status == 200 && isCompressed(headers))
+        return answerError(*this, unreadable());
     if (status != 200 || !isJson(headers))
         return m_recorded->respond(status, std::move(headers), body);
     const GuardedBody answer =

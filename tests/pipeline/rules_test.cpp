@@ -24,6 +24,9 @@ TEST_F(RulesOnTheWay, AClientKeyOpensWhatItIsFor) {
     const QByteArray key = newKey(u"laptop"_s);
     config.clientKeys[0].routes = {u"r"_s};
     config.clientKeys[0].models = {u"gpt-4*"_s};
+    config.backends[0].deploymentName = u"gpt-4.1"_s;
+    config.backends[1].deploymentName = u"o3"_s;
+    route.backends.append({u"west"_s});
     Route other = route;
     other.name = u"other"_s;
     other.match.pathPrefix = u"/other"_s;
@@ -144,6 +147,19 @@ TEST_F(RulesOnTheWay, AGuardMasksAndRefusesAnswers) {
     EXPECT_FALSE(refused.contains("forbidden"));
     east.says(answer(400, R"({"error":{"message":"forbidden"}})", json));
     EXPECT_TRUE(ask().contains("forbidden")) << "the service's own words";
+}
+
+TEST_F(RulesOnTheWay, NoGuardIsPassedByCompression) {
+    GuardRule reject;
+    reject.patterns = {u"forbidden"_s};
+    route.rules.guard.response = {reject};
+    apply();
+    east.says(answer(200, "\x1f\x8b forbidden",
+                     "Content-Type: application/json\r\nContent-Encoding: gzip\r\n"));
+    const QByteArray got = ask("/r", test::body, "Accept-Encoding: gzip\r\n");
+    EXPECT_EQ(east.upstream.requests()[0].header("Accept-Encoding"), "identity");
+    EXPECT_TRUE(got.startsWith("HTTP/1.1 502")) << got.toStdString();
+    EXPECT_FALSE(got.contains("forbidden"));
 }
 
 TEST_F(RulesOnTheWay, AGuardMasksAcrossTheEventsOfAStream) {

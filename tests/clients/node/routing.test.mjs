@@ -27,7 +27,7 @@ describe('client keys', () => {
     test('one opens only what it is for', async () => {
         const reports = connect('first-choice', {key: 'reports'});
         assert.ok((await ask(reports)).choices.length);
-        const model = await failureOf(PermissionDeniedError, () => ask(reports, {model: 'o3'}));
+        const model = await failureOf(PermissionDeniedError, () => ask(reports, {model: 'unwilling'}));
         assert.equal(model.code, 'model_not_allowed');
         const route = await failureOf(
             PermissionDeniedError, () => ask(connect('weighted', {key: 'reports'})));

@@ -257,10 +257,16 @@ class ClientTest(unittest.TestCase):
 
     @on("reasoning")
     def test_unsupported_parameter(self, client):
-        error = self.failure(client, max_tokens=5)
+        error = self.failure(client, logprobs=True)
         self.assertIsInstance(error, openai.BadRequestError)
-        self.assertEqual((error.code, error.param), ("unsupported_parameter", "max_tokens"))
-        self.assertIn("max_completion_tokens", error.message)
+        self.assertEqual((error.code, error.param), ("unsupported_parameter", "logprobs"))
+
+    @on("reasoning")
+    def test_a_parameter_that_can_go_without_harm(self, client):
+        answer = client.chat.completions.create(
+            model="reason", messages=user("Hello"), max_tokens=500, temperature=0.2
+        )
+        self.assertTrue(answer.choices[0].message.content)
 
     @on("no-key")
     def test_missing_variable(self, client):

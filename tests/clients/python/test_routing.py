@@ -48,7 +48,7 @@ class RoutingTest(KeyedTest):
         self.assertTrue(ask(reports).choices)
         error = self.failure_of(
             openai.PermissionDeniedError,
-            lambda: reports.chat.completions.create(model="o3", messages=HELLO),
+            lambda: reports.chat.completions.create(model="unwilling", messages=HELLO),
         )
         self.assertEqual(error.code, "model_not_allowed")
         error = self.failure_of(
