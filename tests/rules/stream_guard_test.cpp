@@ -165,6 +165,15 @@ TEST(StreamGuardChat, sendsWhatIsLeftInFrontOfTheEnd) {
     EXPECT_EQ(textsOf(through(RuleDialect::Chat, atTheEnd))[u"content0"_s], u"<EMAIL_ADDRESS>"_s);
 }
 
+TEST(StreamGuardChat, seesWhereAnEventDiffersFromTheOneBefore) {
+    const QByteArray last = chunk(R"({"content":"bob@x.org"})", "\"stop\"");
+    const QByteArray stream = content("a ") + content("b ") + last + "data: [DONE]\n\n";
+    const QList<QJsonObject> events = eventsOf(through(RuleDialect::Chat, stream));
+    ASSERT_EQ(events.size(), 3) << "the rest comes with the event that ends the text";
+    EXPECT_EQ(events[2][u"choices"][0][u"delta"][u"content"], u"<EMAIL_ADDRESS>"_s);
+    EXPECT_EQ(events[2][u"choices"][0][u"finish_reason"], u"stop"_s);
+}
+
 TEST(StreamGuardChat, keepsChoicesAndCallsApart) {
     const auto call = [](int index, const QByteArray &arguments) {
         return chunk(R"({"tool_calls":[{"index":)" + QByteArray::number(index) +
