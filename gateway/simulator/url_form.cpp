@@ -1,5 +1,7 @@
 #include "gateway/simulator/url_form.h"
 
+#include <QList>
+
 namespace quaygate::simulator {
 
 namespace {
