@@ -1,6 +1,7 @@
 #include "app/command_line.h"
 
 #include "app/commands.h"
+#include "app/crash_handler.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -56,6 +57,8 @@ void nameApplication() {
 
 int runCommandLine(int &argc, char **argv) {
     nameApplication();
+    if (const auto forbidden = forbidCoreDumps(); !forbidden)
+        QTextStream(stderr) << "quaygate: " << forbidden.error().message << Qt::endl;
     const QString first = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
     QTextStream out(stdout);
     if (first == u"--help" || first == u"-h" || first == u"help") {

@@ -1,4 +1,6 @@
 #include "app/commands.h"
+#include "app/crash_handler.h"
+#include "app/crash_reports.h"
 #include "app/demo_config.h"
 #include "app/parts.h"
 #include "app/termination_signal.h"
@@ -60,7 +62,7 @@ std::optional<ServeOptions> readOptions(const QStringList &arguments) {
 class Service : public QObject {
 public:
     explicit Service(ServeOptions options)
-        
+
         : m_options(std::move(options))
         // What the demo does is no traffic of the person's.
         , m_parts(m_options.configFile, m_options.demo ? QString() : TrafficLog::defaultPath(),
@@ -147,6 +149,10 @@ int runServe(const QStringList &arguments) {
     const auto options = readOptions(arguments);
     if (!options)
         return 2;
+    if (const auto installed = installCrashHandler(crashReportFolder()); !installed)
+        complain(installed.error().message);
+    if (const auto report = takeNewCrashReport(crashReportFolder()))
+        complain(describe(*report));
     Service service(*options);
     service.start();
     return QCoreApplication::exec();
