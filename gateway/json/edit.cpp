@@ -5,6 +5,8 @@
 
 #include <QVarLengthArray>
 
+#include <cstring>
+
 using namespace Qt::StringLiterals;
 
 namespace quaygate::json {
@@ -95,6 +97,37 @@ Result<Span> findMember(QByteArrayView text, QByteArrayView key) {
     if (!found)
         return found.error();
     return found->values.isEmpty() ? Span{} : found->values.last();
+}
+
+Span findFirstMember(QByteArrayView text, QByteArrayView key) {
+    Scanner scanner(text);
+    for (Token token = scanner.next(); token != Token::End && token != Token::Error;
+         token = scanner.next()) {
+        if (token != Token::Key || scanner.depth() != 1 || !isKey(text, scanner, key))
+            continue;
+        if (scanner.next() == Token::Error)
+            return {};
+        Span value = scanner.span();
+        while (scanner.depth() > 1) {
+            if (scanner.next() == Token::Error)
+                return {};
+            value.end = scanner.span().end;
+        }
+        return value;
+    }
+    return {};
+}
+
+/// From quote to quote: in the longest strings, those with pictures, there are none.
+bool mayName(QByteArrayView text, QByteArrayView name) {
+    const char *at = text.begin();
+    while (const void *quote = std::memchr(at, '"', size_t(text.end() - at))) {
+        at = static_cast<const char *>(quote) + 1;
+        const QByteArrayView rest(at, text.end() - at);
+        if (rest.size() > name.size() && rest[name.size()] == '"' && rest.startsWith(name))
+            return true;
+    }
+    return false;
 }
 
 Result<QByteArray> withMember(QByteArrayView text, QByteArrayView key, QByteArrayView value) {

@@ -72,6 +72,14 @@ QByteArray quote(QStringView text);
 /// is not JSON or no object; an empty span means there is no such member.
 Result<Span> findMember(QByteArrayView text, QByteArrayView key);
 
+/// The span of the value of the first top-level member of that name, without looking further: where
+/// it does not matter whether there is another one, or whether the rest is JSON. Empty: none.
+Span findFirstMember(QByteArrayView text, QByteArrayView key);
+
+/// Whether the string `name` stands anywhere in the text, as the name of a member perhaps; far
+/// cheaper than reading the JSON. A name that is written with escapes is not seen.
+bool mayName(QByteArrayView text, QByteArrayView name);
+
 /// The text with the top-level member set to `value`, which must be JSON: replaced in place if
 /// there is one, else added as the first member. Everything else keeps its bytes. Where the name
 /// stands several times, every one of them is set: most readers take the last, but not all do.

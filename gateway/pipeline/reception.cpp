@@ -16,6 +16,8 @@
 #include "gateway/rules/token_reckoning.h"
 #include "gateway/traffic/metrics.h"
 
+#include <QVarLengthArray>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -169,8 +171,11 @@ private:
         const bool isJson =
             m_routed.operation && operationInfo(*m_routed.operation).body == BodyKind::Json;
         if (!m_routed.model && isJson && request().body.size() <= longestToRead) {
-            // What is no JSON is refused by whoever reads it.
-            if (const auto model = requestedModel(request(), BodyKind::Json))
+            // What is no JSON is refused by whoever reads it. For a key it may be the model that is
+            // not allowed, so that a second one counts.
+            if (!m_key)
+                m_routed.model = firstModelNamed(request().body);
+            else if (const auto model = requestedModel(request(), BodyKind::Json))
                 m_routed.model = *model;
         }
         record().modelAsked = QString::fromUtf8(m_routed.model.value_or(QByteArray()));
@@ -308,8 +313,8 @@ private:
     void replaceBody(const QByteArray &body) { request().body = body; }
 
     /// The rules that hold for the request: the route's, then the client key's.
-    std::vector<const Rules *> carried() const {
-        std::vector<const Rules *> all;
+    QVarLengthArray<const Rules *, 2> carried() const {
+        QVarLengthArray<const Rules *, 2> all;
         if (m_routed.route)
             all.push_back(&m_routed.route->rules);
         if (m_key)

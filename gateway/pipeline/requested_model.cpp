@@ -7,13 +7,11 @@ namespace quaygate {
 
 namespace {
 
-Result<QByteArray> memberText(QByteArrayView body) {
-    const auto span = json::findMember(body, "model");
-    if (!span)
-        return span.error();
-    const QByteArrayView value = body.sliced(span->begin, span->end - span->begin);
+/// Empty, if the value is no string.
+QByteArray textAt(QByteArrayView body, json::Span span) {
+    const QByteArrayView value = body.sliced(span.begin, span.end - span.begin);
     if (!value.startsWith('"'))
-        return QByteArray();
+        return {};
     const json::Parsed text = json::parse(value);
     return text.ok ? json::stringValue(value, text.root).toUtf8() : QByteArray();
 }
@@ -21,13 +19,19 @@ Result<QByteArray> memberText(QByteArrayView body) {
 } // namespace
 
 Result<QByteArray> requestedModel(const HttpRequest &request, BodyKind kind) {
-    if (kind == BodyKind::Json)
-        return memberText(request.body);
+    if (kind == BodyKind::Json) {
+        const auto span = json::findMember(request.body, "model");
+        return span ? Result<QByteArray>(textAt(request.body, *span)) : span.error();
+    }
     const QByteArrayView type = request.headers.find("Content-Type").value_or(QByteArrayView());
     const auto field = formField(request.body, type, "model");
     if (!field)
         return field.error();
     return field->value_or(QByteArrayView()).toByteArray();
+}
+
+QByteArray firstModelNamed(QByteArrayView body) {
+    return textAt(body, json::findFirstMember(body, "model"));
 }
 
 } // namespace quaygate

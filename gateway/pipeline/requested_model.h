@@ -12,4 +12,8 @@ namespace quaygate {
 /// none or it is no text. Fails if the body is not what it should be. Pure.
 Result<QByteArray> requestedModel(const HttpRequest &request, BodyKind kind);
 
+/// The same of a JSON body where nothing hangs on it: the first `model`, whatever comes behind it.
+/// Empty as well if the body is not what it should be. Pure.
+QByteArray firstModelNamed(QByteArrayView body);
+
 } // namespace quaygate

@@ -34,7 +34,7 @@ void RuleTable::compile(const Rules &rules) {
         m_guards.insert(&rules, compileGuard(rules.guard));
 }
 
-Result<RuleTable::Guards> RuleTable::guardsOf(const std::vector<const Rules *> &rules) const {
+Result<RuleTable::Guards> RuleTable::guardsOf(std::span<const Rules *const> rules) const {
     Guards guards;
     for (const Rules *one : rules) {
         const auto found = m_guards.constFind(one);

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace quaygate {
@@ -32,7 +33,7 @@ public:
     const MeteredConfig &rates() const { return *m_rates; }
     const BudgetedConfig &budgets() const { return *m_budgets; }
     /// Those of the rules that have one, in that order. ConfigInvalid.
-    Result<Guards> guardsOf(const std::vector<const Rules *> &rules) const;
+    Result<Guards> guardsOf(std::span<const Rules *const> rules) const;
     bool keepsBodies(TrafficRecord::Clock::time_point now) const {
         return m_bodiesUntil && now < *m_bodiesUntil;
     }

@@ -14,9 +14,14 @@ constexpr bool isStructural(unsigned char c) {
     return int(c == '"') | int(folded == '{') | int(folded == '}');
 }
 
-/// The first structural byte, or `end`. In blocks whose loop a compiler turns into vector
-/// instructions: an answer of embeddings is megabytes of digits.
+/// The first structural byte, or `end`. Mostly it is a few bytes away. Behind them in blocks whose
+/// loop a compiler turns into vector instructions: an answer of embeddings is megabytes of digits.
 const char *findStructural(const char *at, const char *end) {
+    const char *const near = at + std::min<qsizetype>(8, end - at);
+    for (; at != near; ++at) {
+        if (isStructural(static_cast<unsigned char>(*at)))
+            return at;
+    }
     constexpr int block = 32;
     while (end - at >= block) {
         unsigned char any = 0;
@@ -47,28 +52,48 @@ void AnswerScan::restart() {
     m_keyNext = false;
     m_inText = false;
     m_escape = false;
+    m_name.clear();
     m_usageDepth = 0;
+    m_usage.clear();
 }
 
 void AnswerScan::feed(QByteArrayView bytes) {
     const char *at = bytes.data();
     const char *const end = at + bytes.size();
+    m_usageFrom = at;
     while (at != end) {
-        const char *const from = at;
-        const bool kept = m_usageDepth > 0;
         if (m_inText)
             at = inText(at, end);
         else
             at = tracked() ? outside(at, end) : inUntracked(at, end);
-        if (kept)
-            keepUsage(from, at);
     }
+    if (m_usageDepth > 0 && m_usage.size() <= longestUsage)
+        m_usage.append(m_usageFrom,
+                       std::min<qsizetype>(end - m_usageFrom, longestUsage + 1 - m_usage.size()));
 }
 
 /// Whether names and places matter where the text stands.
 bool AnswerScan::tracked() const {
-    return m_depth == 0 ||
-           (m_depth <= trackedDepth && m_open[size_t(m_depth - 1)].place != Place::Nowhere);
+    if (m_depth == 0)
+        return true;
+    if (m_depth > trackedDepth || m_usageDepth > 0)
+        return false;
+    return m_open[size_t(m_depth - 1)].place != Place::Nowhere;
+}
+
+Place AnswerScan::placeOfMember(Place parent, QByteArrayView key) const {
+    const Place place = memberOf(parent, key);
+    if (m_purpose == For::UsageAndTokens)
+        return place;
+    switch (place) {
+    case Place::Choices:
+    case Place::Delta:
+    case Place::Item:
+    case Place::Token:
+        return Place::Nowhere;
+    default:
+        return place;
+    }
 }
 
 Place AnswerScan::placeOfValue() const {
@@ -80,8 +105,7 @@ Place AnswerScan::placeOfValue() const {
     return container.object ? m_member : elementOf(container.place);
 }
 
-/// One byte or a run of them; returns after each string or bracket, so that what is kept of a
-/// usage is cut there.
+/// One byte or a run of them; returns after each string or bracket.
 const char *AnswerScan::outside(const char *at, const char *end) {
     for (; at != end; ++at) {
         switch (*at) {
@@ -90,11 +114,11 @@ const char *AnswerScan::outside(const char *at, const char *end) {
             return at + 1;
         case '{':
         case '[':
-            open(*at == '{');
+            open(at);
             return at + 1;
         case '}':
         case ']':
-            close();
+            close(at);
             return at + 1;
         case ':':
             m_keyNext = false;
@@ -109,24 +133,30 @@ const char *AnswerScan::outside(const char *at, const char *end) {
     return at;
 }
 
+/// Up to where names matter again.
 const char *AnswerScan::inUntracked(const char *at, const char *end) {
-    at = findStructural(at, end);
-    if (at == end)
-        return end;
-    if (*at == '"') {
-        m_inText = true;
-        m_text = Text::Skipped;
-    } else if (*at == '{' || *at == '[') {
-        open(*at == '{');
-    } else {
-        close();
-    }
-    return at + 1;
+    do {
+        at = findStructural(at, end);
+        if (at == end)
+            return end;
+        const char c = *at;
+        if (c == '"') {
+            m_inText = true;
+            m_text = Text::Skipped;
+            at = toEndOfText(at + 1, end);
+            continue;
+        }
+        if (c == '{' || c == '[')
+            openUntracked(c == '{');
+        else
+            close(at);
+        ++at;
+    } while (at != end && !m_inText && !tracked());
+    return at;
 }
 
 void AnswerScan::openText() {
     m_inText = true;
-    m_name.clear();
     if (m_keyNext) {
         m_text = Text::Key;
         return;
@@ -145,72 +175,95 @@ void AnswerScan::openText() {
     }
 }
 
+/// Behind the closing quote, with `m_inText` false, or `end`.
+const char *AnswerScan::toEndOfText(const char *at, const char *end) {
+    const char *const begin = at;
+    while (at != end) {
+        const auto *quote = static_cast<const char *>(std::memchr(at, '"', size_t(end - at)));
+        const bool escaped = backslashesBefore(begin, quote ? quote : end) % 2 == 1;
+        if (!quote) {
+            m_escape = escaped;
+            return end;
+        }
+        at = quote + 1;
+        if (!escaped) {
+            m_inText = false;
+            return at;
+        }
+    }
+    return end;
+}
+
 const char *AnswerScan::inText(const char *at, const char *end) {
     const char *const begin = at;
     if (std::exchange(m_escape, false))
         ++at;
-    bool closed = false;
-    while (!closed && at != end) {
-        const auto *quote = static_cast<const char *>(std::memchr(at, '"', size_t(end - at)));
-        const bool escaped = backslashesBefore(at, quote ? quote : end) % 2 == 1;
-        if (!quote) {
-            m_escape = escaped;
-            at = end;
-        } else {
-            closed = !escaped;
-            at = quote + 1;
-        }
+    at = toEndOfText(at, end);
+    const QByteArrayView text(begin, at - begin - (m_inText ? 0 : 1));
+    if (m_text == Text::Token) {
+        m_sawToken = m_sawToken || !text.isEmpty();
+    } else if (m_text != Text::Skipped) {
+        if (m_inText || !m_name.isEmpty())
+            m_name.append(text.first(std::min(text.size(), longestName + 1 - m_name.size())));
+        if (!m_inText)
+            closeText(m_name.isEmpty() ? text : QByteArrayView(m_name));
     }
-    const qsizetype inside = at - begin - (closed ? 1 : 0);
-    if (m_text == Text::Token)
-        m_sawToken = m_sawToken || inside > 0;
-    else if (m_text != Text::Skipped && m_name.size() <= longestName)
-        m_name.append(begin, std::min(inside, longestName + 1 - m_name.size()));
-    if (closed)
-        closeText();
     return at;
 }
 
-void AnswerScan::closeText() {
-    m_inText = false;
-    if (m_name.size() > longestName) // no name of ours, and no model's
-        m_name.clear();
+void AnswerScan::closeText(QByteArrayView text) {
+    if (text.size() > longestName) // no name of ours, and no model's
+        text = {};
     if (m_text == Text::Key)
-        m_member = memberOf(m_open[size_t(m_depth - 1)].place, m_name);
-    else if (m_text == Text::Model)
-        m_model = m_name;
+        m_member = placeOfMember(m_open[size_t(m_depth - 1)].place, text);
+    else
+        m_model = text.toByteArray();
+    m_name.clear();
 }
 
-void AnswerScan::open(bool object) {
+void AnswerScan::open(const char *at) {
     const Place place = placeOfValue();
+    const bool object = *at == '{';
     if (m_depth < trackedDepth)
         m_open[size_t(m_depth)] = {place, object};
     ++m_depth;
     m_keyNext = object;
-    if (object && m_usageDepth == 0 && (place == Place::Usage || place == Place::BegunUsage)) {
-        m_usageDepth = m_depth;
-        m_usagePlace = place;
-        m_usage = "{";
-    }
+    if (object && (place == Place::Usage || place == Place::BegunUsage))
+        beginUsage(at, place);
 }
 
-void AnswerScan::close() {
+void AnswerScan::openUntracked(bool object) {
+    if (m_depth < trackedDepth)
+        m_open[size_t(m_depth)] = {Place::Nowhere, object};
+    ++m_depth;
+}
+
+void AnswerScan::close(const char *at) {
     if (m_depth == 0)
         return;
     --m_depth;
     m_keyNext = false;
     m_member = Place::Nowhere;
+    if (m_depth < m_usageDepth)
+        endUsage(at + 1);
 }
 
-/// The bytes belong to the usage that is being kept; the last of them may end it.
-void AnswerScan::keepUsage(const char *begin, const char *end) {
-    if (m_usage.size() <= longestUsage)
-        m_usage.append(begin, std::min<qsizetype>(end - begin, longestUsage + 1 - m_usage.size()));
-    if (m_depth >= m_usageDepth)
-        return;
+void AnswerScan::beginUsage(const char *at, Place place) {
+    m_usageDepth = m_depth;
+    m_usagePlace = place;
+    m_usageFrom = at;
+}
+
+void AnswerScan::endUsage(const char *end) {
     m_usageDepth = 0;
-    if (m_usage.size() <= longestUsage)
-        m_counts.take(m_usage, m_usagePlace == Place::BegunUsage);
+    QByteArrayView usage(m_usageFrom, end - m_usageFrom);
+    if (!m_usage.isEmpty()) {
+        m_usage.append(usage.first(std::min(usage.size(), longestUsage + 1 - m_usage.size())));
+        usage = m_usage;
+    }
+    if (usage.size() <= longestUsage)
+        m_counts.take(usage, m_usagePlace == Place::BegunUsage);
+    m_usage.clear();
 }
 
 } // namespace quaygate::traffic

@@ -18,6 +18,13 @@ class AnswerScan {
 public:
     static constexpr qsizetype longestUsage = 8 * 1024;
 
+    enum class For {
+        Usage,         ///< and the model: `sawToken` stays false
+        UsageAndTokens ///< also whether the model has said something
+    };
+
+    explicit AnswerScan(For purpose = For::UsageAndTokens) : m_purpose(purpose) {}
+
     void feed(QByteArrayView bytes);
     /// What comes next is another text. What was found stays.
     void restart();
@@ -43,14 +50,19 @@ private:
     const char *outside(const char *at, const char *end);
     const char *inUntracked(const char *at, const char *end);
     const char *inText(const char *at, const char *end);
+    const char *toEndOfText(const char *at, const char *end);
     void openText();
-    void closeText();
-    void open(bool object);
-    void close();
-    void keepUsage(const char *begin, const char *end);
+    void closeText(QByteArrayView text);
+    void open(const char *at);
+    void openUntracked(bool object);
+    void close(const char *at);
+    void beginUsage(const char *at, Place place);
+    void endUsage(const char *end);
     bool tracked() const;
+    Place placeOfMember(Place parent, QByteArrayView key) const;
     Place placeOfValue() const;
 
+    For m_purpose;
     std::array<Container, trackedDepth> m_open; ///< the containers that are open, outermost first
     int m_depth = 0;
     Place m_member = Place::Nowhere; ///< of the member whose value is to come
@@ -58,10 +70,11 @@ private:
     bool m_inText = false;
     bool m_escape = false; ///< the piece ended behind a backslash
     Text m_text = Text::Skipped;
-    QByteArray m_name;    ///< of the begun name or model
+    QByteArray m_name;    ///< the begin of a name or a model that a piece has cut
     int m_usageDepth = 0; ///< of the `usage` being kept; 0: none
     Place m_usagePlace = Place::Nowhere;
-    QByteArray m_usage;
+    const char *m_usageFrom = nullptr; ///< in the piece that is fed
+    QByteArray m_usage;                ///< what of it came in earlier pieces
     TokenCounts m_counts;
     QByteArray m_model;
     bool m_sawToken = false;

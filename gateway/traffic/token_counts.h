@@ -18,6 +18,8 @@ public:
     TokenUsage usage() const;
 
 private:
+    std::optional<qint64> *placeOf(QByteArrayView parent, QByteArrayView name);
+
     std::optional<qint64> m_input;
     std::optional<qint64> m_output;
     std::optional<qint64> m_total;

@@ -61,6 +61,8 @@ bool knowsUsageInStreams(QStringView apiVersion) {
 }
 
 std::optional<QByteArray> withUsageAsked(const QByteArray &body) {
+    if (!json::mayName(body, "stream"))
+        return std::nullopt;
     const auto stream = json::findMember(body, "stream");
     if (!stream || at(body, *stream) != "true")
         return std::nullopt;

@@ -19,10 +19,12 @@ UsageReader::UsageReader(QByteArrayView contentType) {
     if (const qsizetype parameters = type.indexOf(';'); parameters >= 0)
         type.truncate(parameters);
     type = type.trimmed().toLower();
-    if (type == "text/event-stream")
+    if (type == "text/event-stream") {
         m_kind = Kind::Events;
-    else if (type == "application/json" || type.endsWith("+json"))
+    } else if (type == "application/json" || type.endsWith("+json")) {
         m_kind = Kind::Json;
+        m_scan = traffic::AnswerScan(traffic::AnswerScan::For::Usage);
+    }
 }
 
 void UsageReader::feed(QByteArrayView bytes) {
@@ -35,6 +37,8 @@ void UsageReader::feed(QByteArrayView bytes) {
 }
 
 QString UsageReader::modelReturned() const {
+    if (!m_scan.model().contains('\\'))
+        return QString::fromUtf8(m_scan.model());
     const QByteArray quoted = '"' + m_scan.model() + '"';
     const json::Parsed parsed = json::parse(quoted);
     return parsed.ok ? json::stringValue(quoted, parsed.root) : QString();

@@ -67,6 +67,36 @@ TEST(JsonFindMember, saysWhereABodyIsNotAnObject) {
     }
 }
 
+TEST(JsonFindFirstMember, looksNoFurtherThanItMust) {
+    const std::pair<QByteArray, QByteArray> cases[] = {
+        {R"({"model":"a","model":"b"})", R"("a")"},
+        {R"({"x":{"model":1},"model":{"y":[{}, 2]},"z":3})", R"({"y":[{}, 2]})"},
+        {R"({"model":"a", what follows is no JSON)", R"("a")"},
+        {R"({"mod\u0065l":7})", "7"},
+        {R"({"model")", ""},
+        {R"({"model":)", ""},
+        {R"({"model":[1,)", ""},
+        {R"({"x":oops,"model":1})", ""},
+        {R"(["model"])", ""},
+        {R"({"models":1})", ""},
+        {"", ""},
+    };
+    for (const auto &[text, value] : cases) {
+        SCOPED_TRACE(text.toStdString());
+        const Span found = findFirstMember(text, "model");
+        EXPECT_EQ(text.sliced(found.begin, found.end - found.begin), value);
+    }
+}
+
+TEST(JsonMayName, seesTheStringWhereverItStands) {
+    for (const QByteArray text : {R"({"stream":true})", R"({"x":{"stream" :1}})", R"(["stream"])",
+                                  R"({"a":"\"","stream":1})", R"("stream")"})
+        EXPECT_TRUE(mayName(text, "stream")) << text.toStdString();
+    for (const QByteArray text : {R"({"streams":true})", R"({"stream_options":{}})", R"("stream)",
+                                  R"({"x":"a stream of"})", "stream", "\"", ""})
+        EXPECT_FALSE(mayName(text, "stream")) << text.toStdString();
+}
+
 struct SetCase {
     QByteArray text;
     QByteArray expected;

@@ -45,6 +45,9 @@ TEST_F(RulesOnTheWay, AClientKeyOpensWhatItIsFor) {
     EXPECT_TRUE(ask("/other", good, with).contains("\"code\":\"route_not_allowed\""));
     EXPECT_TRUE(ask("/r", R"({"model":"o3","messages":[]})", with)
                     .contains("\"code\":\"model_not_allowed\""));
+    EXPECT_TRUE(ask("/r", R"({"model":"gpt-4.1","model":"o3","messages":[]})", with)
+                    .contains("\"code\":\"model_not_allowed\""))
+        << "the last one counts";
     EXPECT_TRUE(ask("/r", good, "api-key: wrong\r\n").contains("\"code\":\"client_key_wrong\""));
     EXPECT_TRUE(ask("/r", good).startsWith("HTTP/1.1 401"));
     EXPECT_EQ(east.asked(), 3);
