@@ -146,8 +146,7 @@ bool keep(const QByteArray &text, char *to, std::size_t room) {
 QByteArray head() {
     return "Quaygate " + QCoreApplication::applicationVersion().toUtf8() +
            " crashed. This file holds no keys and no requests.\n\nQt: " + qVersion() +
-           "\nlibcurl, built with: " LIBCURL_VERSION "\nSystem: " +
-           QSysInfo::prettyProductName().toUtf8() + ", " +
+           "\nSystem: " + QSysInfo::prettyProductName().toUtf8() + ", " +
            QSysInfo::currentCpuArchitecture().toUtf8() +
            "\nStarted: " + QByteArray::number(QDateTime::currentSecsSinceEpoch()) +
            " s after 1970-01-01 UTC\n";
