@@ -6,7 +6,6 @@
 #include <QDir>
 #include <QSysInfo>
 
-#include <curl/curlver.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>

@@ -6,6 +6,7 @@
 #include "gateway/azure/token_identity.h"
 #include "gateway/azure/upstream_url.h"
 #include "gateway/json/json_text.h"
+#include "gateway/network_watch.h"
 #include "gateway/pipeline/backend_connection.h"
 #include "gateway/signin/token_times.h"
 
@@ -42,6 +43,9 @@ ConnectionProbe::ConnectionProbe(Backend backend, Secret key, Done done)
 }
 
 void ConnectionProbe::start() {
+    // It may not be among those that the gateway is told of.
+    if (m_backend.proxy.isEmpty() && !proxyKey(m_backend.endpoint.toUtf8()).isEmpty())
+        m_backend.proxy = systemProxyFor(QUrl(m_backend.endpoint));
     m_clock.start();
     if (!needsToken(m_backend.auth))
         return ask(m_question);

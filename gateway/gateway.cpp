@@ -1,6 +1,7 @@
 #include "gateway/gateway.h"
 
 #include "gateway/azure/token_identity.h"
+#include "gateway/network_watch.h"
 #include "gateway/rules/client_key.h"
 #include "gateway/signin/token_service.h"
 #include "gateway/simulator/simulator.h"
@@ -41,6 +42,20 @@ QList<TokenIdentity> tokenIdentities(const Config &config) {
     return identities;
 }
 
+/// Where requests go whose way the system's settings decide.
+QList<QUrl> targetsBySystem(const Config &config, const QList<TokenIdentity> &identities) {
+    QList<QUrl> targets;
+    const auto add = [&targets](const QString &url, const QString &proxy) {
+        if (proxy.isEmpty() && !proxyKey(url.toUtf8()).isEmpty() && !targets.contains(QUrl(url)))
+            targets.append(QUrl(url));
+    };
+    for (const Backend &backend : config.backends)
+        add(backend.endpoint, backend.proxy);
+    for (const TokenIdentity &identity : identities)
+        add(identity.authority, identity.proxy);
+    return targets;
+}
+
 bool needsSimulator(const Config &config) {
     return std::any_of(config.backends.begin(), config.backends.end(), isSimulator);
 }
@@ -72,7 +87,9 @@ public:
         : q(gateway)
         , m_secrets(std::move(secrets))
         , m_memory(std::move(memory))
-        , m_tokens(m_secrets) {}
+        , m_tokens(m_secrets) {
+        m_tokens.setNetwork(m_network);
+    }
 
     void apply(Snapshot snapshot) {
         forgetApisOfOthers(*snapshot);
@@ -173,7 +190,9 @@ private:
     void serve(const Snapshot &snapshot) {
         m_served = withKey(snapshot, m_ownKey.hash);
         m_workers.setSnapshot(m_served, drainTime);
-        m_tokens.setIdentities(tokenIdentities(*m_served));
+        const QList<TokenIdentity> identities = tokenIdentities(*m_served);
+        m_watch.setTargets(targetsBySystem(*m_served, identities));
+        m_tokens.setIdentities(identities);
         const GatewaySettings &wanted = m_served->gateway;
         const bool moved =
             wanted.address != m_bound.address || wanted.port != m_bound.configuredPort;
@@ -280,6 +299,7 @@ private:
         PipelineShared shared;
         shared.sink = m_memory.remember;
         shared.metrics = m_memory.metrics;
+        shared.network = m_network;
         if (m_memory.budgets)
             shared.budgets = m_memory.budgets;
         return shared;
@@ -294,6 +314,8 @@ private:
     SecretSource m_secrets;
     Memory m_memory;
     const NewClientKey m_ownKey = makeClientKey();
+    const std::shared_ptr<MachineNetwork> m_network = std::make_shared<MachineNetwork>();
+    NetworkWatch m_watch{m_network};
     TokenService m_tokens;
     std::unique_ptr<Simulator> m_simulator;
     QStringList m_simulated;

@@ -53,6 +53,10 @@ void ConnectionPool::giveBack(std::unique_ptr<UpstreamConnection> connection,
         m_idle.pop_back();
 }
 
+void ConnectionPool::clear() {
+    m_idle.clear();
+}
+
 void ConnectionPool::forget(Idle &idle) {
     m_idle.remove_if([&idle](const Idle &other) { return &other == &idle; });
 }

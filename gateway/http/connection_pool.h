@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/http/sleepless_clock.h"
 #include "gateway/http/upstream_connection.h"
 
 #include <chrono>
@@ -12,7 +13,7 @@ namespace quaygate {
 /// which it says something unasked, go at once, and the oldest when there are too many.
 class ConnectionPool {
 public:
-    using Clock = std::chrono::steady_clock;
+    using Clock = SleeplessClock;
 
     static constexpr std::size_t maxIdle = 256;
     /// Whoever forgets idle connections without a word (address translators, load balancers) takes
@@ -29,6 +30,7 @@ public:
                                              Clock::time_point now);
     /// It must be open and have nothing under way.
     void giveBack(std::unique_ptr<UpstreamConnection> connection, Clock::time_point now);
+    void clear();
 
 private:
     class Idle;

@@ -5,6 +5,9 @@
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #else
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #endif
 
@@ -17,7 +20,17 @@ namespace {
 /// libcurl has no word for "no limit" here; 0 would be its own 5 minutes.
 constexpr long endlessMs = 24L * 60 * 60 * 1000;
 
+/// A connection whose other end is gone without a word (a cable pulled, another network) is found
+/// out after a minute, while an answer is awaited too.
+constexpr long keepAliveAfter = 30; ///< s
+constexpr long keepAliveEvery = 10; ///< s
+constexpr int keepAliveTries = 3;
+
 int onSocketMade(void *user, curl_socket_t socket, curlsocktype) noexcept {
+#ifdef TCP_KEEPCNT // libcurl has an option for it from 8.9 on only
+    ::setsockopt(socket, IPPROTO_TCP, TCP_KEEPCNT, reinterpret_cast<const char *>(&keepAliveTries),
+                 sizeof keepAliveTries);
+#endif
     static_cast<SocketPoller *>(user)->expectClosed(SocketPoller::Socket(socket));
     return CURL_SOCKOPT_OK;
 }
@@ -35,8 +48,8 @@ void setForGood(CURL *easy) {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, 60L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 15L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, keepAliveAfter);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, keepAliveEvery);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, onSocketMade);

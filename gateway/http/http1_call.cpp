@@ -42,7 +42,7 @@ void Http1Call::begin(UpstreamTransfer &transfer, const QByteArray &caFile) {
         const auto size = std::clamp<qsizetype>(room, 0, request.body.size());
         m_text.append(request.body.constData(), std::size_t(size));
     }
-    m_connection = m_calls.pool.take(m_settings, m_calls.loop->now());
+    m_connection = m_calls.pool.take(m_settings, ConnectionPool::Clock::now());
     if (m_connection) {
         m_reused = true;
         m_connection->setUser(*this);
@@ -269,7 +269,7 @@ void Http1Call::finish() {
     m_transfer->finished = true;
     m_calls.book.note(*m_transfer);
     if (!m_transfer->failure && isSent() && m_answer->keepsAlive())
-        m_calls.pool.giveBack(std::move(m_connection), m_calls.loop->now());
+        m_calls.pool.giveBack(std::move(m_connection), ConnectionPool::Clock::now());
     m_calls.ended(*this);
 }
 

@@ -23,6 +23,8 @@ public:
     /// Sends bytes over one that was upgraded.
     void write(UpstreamTransfer &transfer, QByteArrayView bytes);
     UpstreamPhase phase(const UpstreamTransfer &transfer) const override;
+    /// Uses no connection again that is idle now.
+    void forgetIdle() { pool.clear(); }
 
 private:
     void ended(Http1Call &call) override;

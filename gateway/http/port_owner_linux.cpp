@@ -2,12 +2,15 @@
 
 #include <QDir>
 #include <QFile>
-#include <QSet>
+#include <QHash>
 
 #include <system_error>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <pwd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -15,9 +18,12 @@ namespace quaygate {
 
 namespace {
 
-/// The inodes of the sockets that listen on the port, of a table such as /proc/net/tcp: columns are
-/// sl, local_address (HEX:HEXPORT), rem_address, st (0A: listening), …, inode as the tenth.
-void addListeningInodes(const QString &table, quint16 port, QSet<QByteArray> &inodes) {
+/// Sockets, as they are called among a process's files, and their users.
+using Sockets = QHash<QByteArray, uid_t>;
+
+/// Those that listen on the port, of a table such as /proc/net/tcp: columns are sl, local_address
+/// (HEX:HEXPORT), rem_address, st (0A: listening), …, uid as the eighth, inode as the tenth.
+void addListening(const QString &table, quint16 port, Sockets &sockets) {
     QFile file(table);
     if (!file.open(QIODevice::ReadOnly))
         return;
@@ -28,12 +34,12 @@ void addListeningInodes(const QString &table, quint16 port, QSet<QByteArray> &in
             continue;
         const qsizetype colon = columns[1].lastIndexOf(':');
         if (columns[1].sliced(colon + 1).toUShort(nullptr, 16) == port)
-            inodes.insert("socket:[" + columns[9] + ']');
+            sockets.insert("socket:[" + columns[9] + ']', columns[7].toUInt());
     }
 }
 
 /// Processes of others, and such as end meanwhile, hold nothing that we may know of.
-bool holdsOneOf(const QString &process, const QSet<QByteArray> &sockets) {
+bool holdsOneOf(const QString &process, const Sockets &sockets) {
     namespace fs = std::filesystem;
     std::error_code error;
     const fs::directory_iterator descriptors(process.toStdString() + "/fd", error);
@@ -49,12 +55,25 @@ QString nameOf(const QString &process) {
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll().trimmed()) : QString();
 }
 
+/// Processes of others do not show what they hold, but the socket says whose it is.
+QString userOf(const Sockets &sockets) {
+    const uid_t user = sockets.begin().value();
+    if (user == ::geteuid())
+        return {};
+    std::array<char, 4096> room{};
+    passwd entry{};
+    passwd *found = nullptr;
+    ::getpwuid_r(user, &entry, room.data(), room.size(), &found);
+    return u"of the user %1"_s.arg(found ? QString::fromLocal8Bit(found->pw_name)
+                                         : QString::number(user));
+}
+
 } // namespace
 
 QString portOwner(quint16 port) {
-    QSet<QByteArray> sockets;
-    addListeningInodes(u"/proc/net/tcp"_s, port, sockets);
-    addListeningInodes(u"/proc/net/tcp6"_s, port, sockets);
+    Sockets sockets;
+    addListening(u"/proc/net/tcp"_s, port, sockets);
+    addListening(u"/proc/net/tcp6"_s, port, sockets);
     if (sockets.isEmpty())
         return {};
     const QDir processes(u"/proc"_s);
@@ -64,7 +83,7 @@ QString portOwner(quint16 port) {
         if (holdsOneOf(process, sockets))
             return u"%1, process %2"_s.arg(nameOf(process), number);
     }
-    return {};
+    return userOf(sockets);
 }
 
 } // namespace quaygate

@@ -63,7 +63,7 @@ Error addressError() {
 
 class UpstreamClient::Private : public std::enable_shared_from_this<Private> {
 public:
-    Private();
+    explicit Private(std::shared_ptr<const MachineNetwork> network);
 
     std::shared_ptr<Call> send(UpstreamRequest request, UpstreamEvents events);
     Result<std::unique_ptr<UpstreamConnection>> open(const UpstreamRequest &request,
@@ -92,6 +92,7 @@ private:
     void checkDeadlines();
     void timeOut(Call &call, const UpstreamTransfer::Deadline &deadline);
 
+    KnownNetwork m_network;
     Notebook m_book;
     std::shared_ptr<CurlLoop> m_loop;
     std::unique_ptr<Http1Engine> m_http1;
@@ -106,8 +107,9 @@ private:
     bool m_working = false;
 };
 
-UpstreamClient::Private::Private()
-    : m_loop(std::make_shared<CurlLoop>([this] { work(); }))
+UpstreamClient::Private::Private(std::shared_ptr<const MachineNetwork> network)
+    : m_network(std::move(network))
+    , m_loop(std::make_shared<CurlLoop>([this] { work(); }))
     , m_http1(std::make_unique<Http1Engine>(m_loop, m_book))
     , m_libcurl(std::make_unique<CurlEngine>(*m_loop, m_book))
     , m_alarm([this] { checkDeadlines(); }) {
@@ -148,6 +150,9 @@ std::shared_ptr<Call> UpstreamClient::Private::send(UpstreamRequest request,
 }
 
 std::optional<Error> UpstreamClient::Private::prepare(Call &call) {
+    if (m_network.refresh())
+        m_http1->forgetIdle();
+    call.request.proxy = m_network.proxyFor(call.target, call.request.proxy);
     if (auto error = requestHeadFault(call.request))
         return error;
     if (!isTargetText(targetOf(call.request.url)))
@@ -184,7 +189,10 @@ UpstreamClient::Private::open(const UpstreamRequest &request, UpstreamConnection
     const auto caFile = trustedFile(request, *target, Clock::now());
     if (!caFile)
         return caFile.error();
-    const ConnectionSettings settings{*target, *caFile, request.proxy, request.minTls};
+    if (m_network.refresh())
+        m_http1->forgetIdle();
+    const QString proxy = m_network.proxyFor(*target, request.proxy);
+    const ConnectionSettings settings{*target, *caFile, proxy, request.minTls};
     return std::make_unique<UpstreamConnection>(m_loop, settings, request.timeouts.connect, user);
 }
 
@@ -376,7 +384,8 @@ private:
 
 } // namespace
 
-UpstreamClient::UpstreamClient() : d(std::make_shared<Private>()) {
+UpstreamClient::UpstreamClient(std::shared_ptr<const MachineNetwork> network)
+    : d(std::make_shared<Private>(std::move(network))) {
 }
 
 UpstreamClient::~UpstreamClient() {

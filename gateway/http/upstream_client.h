@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/http/header_list.h"
+#include "gateway/http/machine_network.h"
 #include "gateway/result.h"
 #include "gateway/secrets/secret.h"
 
@@ -52,9 +53,9 @@ struct UpstreamRequest {
     UpstreamTimeouts timeouts;
     /// PEM file with certificate authorities in addition to the system's; empty for none.
     QString caFile;
-    /// "http://host:port", "https://…", "socks5h://…"; empty: the system's proxy variables decide
-    /// (`https_proxy`, `no_proxy`, …), but never for a loopback or link-local
-    /// address.
+    /// "http://host:port", "https://…", "socks5h://…"; empty: what the system says decides, that is
+    /// the client's `MachineNetwork`, then the variables (`https_proxy`, `no_proxy`, …), but never
+    /// for a loopback or link-local address.
     QString proxy;
     /// Offers HTTP/2 to a server that speaks TLS. What is sent costs about twice as much then, and
     /// nothing is gained, for each call has a connection to itself.
@@ -112,10 +113,12 @@ class UpstreamConnectionUser;
 /// A call has a connection to itself while it runs, with HTTP/2 too: streams that share one would
 /// wait for each other whenever a slow client makes one of them pause. A request whose pooled
 /// connection turns out to be dead before any byte of an answer is repeated once, on a fresh
-/// connection.
+/// connection. A connection is not used again once the machine has come into another network or has
+/// slept for long; one on which nobody answers any more is given up after about a minute.
 class UpstreamClient {
 public:
-    UpstreamClient();
+    /// `network`: may be null, if nobody watches it.
+    explicit UpstreamClient(std::shared_ptr<const MachineNetwork> network = nullptr);
     ~UpstreamClient();
     UpstreamClient(const UpstreamClient &) = delete;
     UpstreamClient &operator=(const UpstreamClient &) = delete;

@@ -3,6 +3,8 @@
 #include "gateway/http/curl_loop.h"
 
 #ifndef Q_OS_WIN
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #endif
 
@@ -15,6 +17,17 @@ namespace {
 /// For the answer of a proxy; what the user receives has room of its own.
 constexpr long openingBufferBytes = 1024;
 constexpr long receiveBytes = 64 * 1024;
+
+/// What was sent and nobody confirms ends the connection after this time, instead of a quarter of
+/// an hour. Not while it is being opened: that has a limit of its own.
+void limitUnconfirmed(curl_socket_t socket) {
+#ifdef TCP_USER_TIMEOUT
+    constexpr unsigned int limit = 30'000; // ms, tcp(7)
+    ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &limit, sizeof limit);
+#else
+    Q_UNUSED(socket)
+#endif
+}
 
 /// True if this libcurl reads no further ahead than the record of TLS it was asked for, so that the
 /// socket tells of whatever is left. From 8.1 it may; Schannel and others do.
@@ -75,6 +88,7 @@ public:
         curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &active);
         curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, receiveBytes);
         socket = CurlLoop::Socket(active);
+        limitUnconfirmed(active);
         claim();
         user->connectionOpened();
     }

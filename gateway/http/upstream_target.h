@@ -14,6 +14,8 @@ struct UpstreamTarget {
 
     /// "host:port", brackets around an IPv6 address.
     QByteArray authority() const;
+    /// "https://host:port"
+    QByteArray origin() const { return (tls ? "https://" : "http://") + authority(); }
     /// "localhost", 127.0.0.0/8, ::1, or on the link itself (169.254.0.0/16, fe80::/10): nothing
     /// that a proxy could reach.
     bool isLocal() const;

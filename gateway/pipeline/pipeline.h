@@ -31,6 +31,7 @@ struct PipelineShared {
     std::shared_ptr<Budgets> budgets = std::make_shared<Budgets>();
     /// What GET /metrics tells, as far as it is switched on; any thread.
     std::function<QByteArray()> metrics = [] { return QByteArray(); };
+    std::shared_ptr<MachineNetwork> network = std::make_shared<MachineNetwork>();
     TrafficSink sink = [](const TrafficRecord &) {}; ///< gets the record of each exchange
 };
 
@@ -67,7 +68,7 @@ private:
     LearnedParameters m_parameters;
     ServedBy m_servedBy;
     std::minstd_rand m_random;
-    UpstreamClient m_upstream;
+    UpstreamClient m_upstream{m_shared.network};
     std::unordered_map<Forwarding *, std::unique_ptr<Forwarding>> m_active;
 };
 

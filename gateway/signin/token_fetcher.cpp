@@ -29,7 +29,7 @@ TokenFetcher::~TokenFetcher() = default;
 
 UpstreamClient &TokenFetcher::client() {
     if (!m_client)
-        m_client = std::make_unique<UpstreamClient>();
+        m_client = std::make_unique<UpstreamClient>(m_network);
     return *m_client;
 }
 

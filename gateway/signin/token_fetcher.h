@@ -14,6 +14,7 @@
 
 namespace quaygate {
 
+class MachineNetwork;
 class UpstreamClient;
 
 /// What came of asking for a token. An error says what to do and holds no secret.
@@ -45,6 +46,11 @@ public:
     TokenFetcher(const TokenFetcher &) = delete;
     TokenFetcher &operator=(const TokenFetcher &) = delete;
 
+    /// Before the first fetch.
+    void setNetwork(std::shared_ptr<const MachineNetwork> network) {
+        m_network = std::move(network);
+    }
+
     /// How long `az`, which takes a second or two when all is well, may take.
     void setAzureCliPatience(std::chrono::milliseconds patience) { m_cliPatience = patience; }
 
@@ -59,6 +65,7 @@ private:
     QProcessEnvironment m_environment;
     std::function<WallTime()> m_now;
     std::chrono::milliseconds m_cliPatience{30'000};
+    std::shared_ptr<const MachineNetwork> m_network;
     std::unique_ptr<UpstreamClient> m_client; ///< made when it is first needed
 };
 

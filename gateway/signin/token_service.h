@@ -40,6 +40,11 @@ public:
         TokenClock clock = TokenClock::real(), QObject *parent = nullptr);
     ~TokenService() override;
 
+    /// Before the first identity.
+    void setNetwork(std::shared_ptr<const MachineNetwork> network) {
+        m_fetcher.setNetwork(std::move(network));
+    }
+
     /// The identities that backends have from now on: tokens of others are wiped, and those that
     /// are missing are fetched.
     void setIdentities(const QList<TokenIdentity> &identities);
