@@ -2,8 +2,6 @@
 
 #include "gateway/traffic/store_database.h"
 
-#include <QVariant>
-
 using namespace Qt::StringLiterals;
 
 namespace quaygate::traffic {
@@ -22,7 +20,7 @@ QString word(BudgetOwner owner) {
     return u"all"_s;
 }
 
-QVariantList keyValues(const Budgets::Key &key) {
+StoreDatabase::Values keyValues(const Budgets::Key &key) {
     // An empty name is not a null one, which would stand in any number of rows.
     return {word(key.owner), key.name.isNull() ? u""_s : key.name,
             key.per == Budget::Per::Day ? u"day"_s : u"month"_s};
@@ -42,6 +40,10 @@ Result<Spent> addOnDisk(StoreDatabase &database, const Budgets::Key &key, const 
                         Spending::Time now) {
     const qint64 milliseconds =
         std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
+    StoreDatabase::Values values = keyValues(key);
+    for (const qint64 value :
+         {more.period, more.tokens, more.nanodollars, more.unreckoned, milliseconds})
+        values.emplace_back(value);
     const auto added = database.run(
         u"INSERT INTO budgets (owner, name, per, period, tokens, nanodollars, unreckoned, updated)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (owner, name, per) DO UPDATE SET"
@@ -50,20 +52,17 @@ Result<Spent> addOnDisk(StoreDatabase &database, const Budgets::Key &key, const 
         " unreckoned = excluded.unreckoned + iif(period = excluded.period, unreckoned, 0),"
         " updated = excluded.updated, period = excluded.period"
         " WHERE period <= excluded.period"_s,
-        keyValues(key) + QVariantList{more.period, more.tokens, more.nanodollars, more.unreckoned,
-                                      milliseconds});
+        values);
     if (!added)
         return added.error();
-    Result<QSqlQuery> row =
-        database.run(u"SELECT period, tokens, nanodollars, unreckoned FROM budgets"
-                     " WHERE owner = ? AND name = ? AND per = ?"_s,
-                     keyValues(key));
+    auto row = database.prepare(u"SELECT period, tokens, nanodollars, unreckoned FROM budgets"
+                                " WHERE owner = ? AND name = ? AND per = ?"_s,
+                                keyValues(key));
     if (!row)
         return row.error();
-    if (!row.value().next())
-        return database.failed(*row);
-    return Spent{row->value(0).toLongLong(), row->value(1).toLongLong(), row->value(2).toLongLong(),
-                 row->value(3).toLongLong()};
+    if (const auto found = database.step(row.value()); !found)
+        return found.error();
+    return Spent{row->integer(0), row->integer(1), row->integer(2), row->integer(3)};
 }
 
 struct Change {

@@ -56,7 +56,24 @@ MetricFamily::MetricFamily(QByteArray name, QByteArray help, std::vector<double>
     : m_name(std::move(name)), m_help(std::move(help)), m_bounds(std::move(bounds)) {
 }
 
+/// The labels' text is made only for values that come for the first time.
 MetricFamily::Series &MetricFamily::seriesOf(Labels labels) {
+    m_values.resize(0);
+    for (const auto &[name, value] : labels) {
+        // One byte more than counts, with its size, so that no others look the same.
+        const auto size = char(std::min(value.size(), longestValue + 1));
+        m_values += size;
+        m_values += value.first(size);
+    }
+    if (const auto known = m_known.constFind(m_values); known != m_known.constEnd())
+        return **known;
+    Series &series = newSeriesOf(labels);
+    if (m_known.size() < qsizetype(mostSeries))
+        m_known.insert(QByteArray(m_values.constData(), m_values.size()), &series);
+    return series;
+}
+
+MetricFamily::Series &MetricFamily::newSeriesOf(Labels labels) {
     QByteArray key = written(labels);
     if (m_series.size() >= mostSeries && !m_series.contains(key)) {
         key.clear();

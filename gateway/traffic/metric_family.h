@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QHash>
 #include <QList>
 
 #include <initializer_list>
@@ -38,12 +39,15 @@ private:
     };
 
     Series &seriesOf(Labels labels);
+    Series &newSeriesOf(Labels labels);
     void writeHistogram(QByteArray &text, const QByteArray &labels, const Series &series) const;
 
     const QByteArray m_name;
     const QByteArray m_help;
     const std::vector<double> m_bounds;
     std::map<QByteArray, Series> m_series; ///< by the labels as they are written
+    QHash<QByteArray, Series *> m_known;   ///< by their values, for the usual case
+    QByteArray m_values;                   ///< room to look there
 };
 
 } // namespace quaygate::traffic

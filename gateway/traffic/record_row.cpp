@@ -2,7 +2,7 @@
 
 #include "gateway/traffic/record_lists.h"
 
-#include <QVariant>
+#include <QStringList>
 
 using namespace Qt::StringLiterals;
 
@@ -12,32 +12,39 @@ namespace {
 
 using std::chrono::microseconds;
 
-QVariant text(const QString &value) {
-    return value.isEmpty() ? QVariant() : QVariant(value);
+using R = TrafficRecord;
+using S = SqliteStatement;
+
+void writeText(S &to, int place, const QString &value) {
+    value.isEmpty() ? to.bindNull(place) : to.bind(place, value);
 }
 
-QVariant latin1(const QByteArray &value) {
-    return text(QString::fromLatin1(value));
+void writeOwnText(S &to, int place, const QString &value) {
+    value.isEmpty() ? to.bindNull(place) : to.bindCopy(place, value);
 }
 
-QVariant blob(const QByteArray &value) {
-    return value.isEmpty() ? QVariant() : QVariant(value);
+void writeAscii(S &to, int place, const QByteArray &value) {
+    value.isEmpty() ? to.bindNull(place) : to.bindAscii(place, value);
 }
 
-QVariant micros(const std::optional<microseconds> &value) {
-    return value ? QVariant(qint64(value->count())) : QVariant();
+void writeBlob(S &to, int place, const QByteArray &value) {
+    value.isEmpty() ? to.bindNull(place) : to.bindBlob(place, value);
 }
 
-std::optional<microseconds> microsOf(const QVariant &value) {
-    return value.isNull() ? std::nullopt : std::optional(microseconds(value.toLongLong()));
+void writeMicros(S &to, int place, const std::optional<microseconds> &value) {
+    value ? to.bind(place, qint64(value->count())) : to.bindNull(place);
 }
 
-QVariant count(const std::optional<qint64> &value) {
-    return value ? QVariant(*value) : QVariant();
+std::optional<microseconds> microsAt(const S &row, int column) {
+    return row.isNull(column) ? std::nullopt : std::optional(microseconds(row.integer(column)));
 }
 
-std::optional<qint64> countOf(const QVariant &value) {
-    return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
+void writeCount(S &to, int place, const std::optional<qint64> &value) {
+    value ? to.bind(place, *value) : to.bindNull(place);
+}
+
+std::optional<qint64> countAt(const S &row, int column) {
+    return row.isNull(column) ? std::nullopt : std::optional(row.integer(column));
 }
 
 qint64 sinceEpoch(TrafficRecord::Clock::time_point time) {
@@ -47,82 +54,82 @@ qint64 sinceEpoch(TrafficRecord::Clock::time_point time) {
 /// One column: how it is written and how it is read.
 struct Column {
     const char *name;
-    QVariant (*write)(const TrafficRecord &);
-    void (*read)(TrafficRecord &, const QVariant &);
+    void (*write)(S &to, int n, const R &);
+    void (*read)(R &, const S &row, int n);
 };
 
-using R = TrafficRecord;
-using V = QVariant;
-
 constexpr Column columns[] = {
-    {"time", [](const R &r) { return V(sinceEpoch(r.time)); },
-     [](R &r, const V &v) {
+    {"time", [](S &to, int n, const R &r) { to.bind(n, sinceEpoch(r.time)); },
+     [](R &r, const S &row, int n) {
          r.time = R::Clock::time_point(
-             std::chrono::duration_cast<R::Clock::duration>(microseconds(v.toLongLong())));
+             std::chrono::duration_cast<R::Clock::duration>(microseconds(row.integer(n))));
      }},
-    {"client_key", [](const R &r) { return text(r.clientKey); },
-     [](R &r, const V &v) { r.clientKey = v.toString(); }},
-    {"tool", [](const R &r) { return text(r.tool); },
-     [](R &r, const V &v) { r.tool = v.toString(); }},
-    {"method", [](const R &r) { return latin1(r.method); },
-     [](R &r, const V &v) { r.method = v.toString().toLatin1(); }},
-    {"path", [](const R &r) { return latin1(r.path); },
-     [](R &r, const V &v) { r.path = v.toString().toLatin1(); }},
-    {"route", [](const R &r) { return text(r.route); },
-     [](R &r, const V &v) { r.route = v.toString(); }},
-    {"operation", [](const R &r) { return text(r.operation); },
-     [](R &r, const V &v) { r.operation = v.toString(); }},
-    {"attempts", [](const R &r) { return text(attemptsText(r.attempts)); },
-     [](R &r, const V &v) { r.attempts = attemptsOf(v.toString()); }},
-    {"model_asked", [](const R &r) { return text(r.modelAsked); },
-     [](R &r, const V &v) { r.modelAsked = v.toString(); }},
-    {"model_sent", [](const R &r) { return text(r.modelSent); },
-     [](R &r, const V &v) { r.modelSent = v.toString(); }},
-    {"model_returned", [](const R &r) { return text(r.modelReturned); },
-     [](R &r, const V &v) { r.modelReturned = v.toString(); }},
-    {"status", [](const R &r) { return V(r.status); },
-     [](R &r, const V &v) { r.status = v.toInt(); }},
-    {"streamed", [](const R &r) { return V(int(r.streamed)); },
-     [](R &r, const V &v) { r.streamed = v.toBool(); }},
-    {"first_byte", [](const R &r) { return micros(r.firstByte); },
-     [](R &r, const V &v) { r.firstByte = microsOf(v); }},
-    {"first_token", [](const R &r) { return micros(r.firstToken); },
-     [](R &r, const V &v) { r.firstToken = microsOf(v); }},
-    {"duration", [](const R &r) { return V(qint64(r.duration.count())); },
-     [](R &r, const V &v) { r.duration = microseconds(v.toLongLong()); }},
-    {"bytes_in", [](const R &r) { return V(r.bytesIn); },
-     [](R &r, const V &v) { r.bytesIn = v.toLongLong(); }},
-    {"bytes_out", [](const R &r) { return V(r.bytesOut); },
-     [](R &r, const V &v) { r.bytesOut = v.toLongLong(); }},
-    {"tokens_in", [](const R &r) { return count(r.usage.input); },
-     [](R &r, const V &v) { r.usage.input = countOf(v); }},
-    {"tokens_out", [](const R &r) { return count(r.usage.output); },
-     [](R &r, const V &v) { r.usage.output = countOf(v); }},
-    {"tokens_cached", [](const R &r) { return count(r.usage.cached); },
-     [](R &r, const V &v) { r.usage.cached = countOf(v); }},
-    {"tokens_cache_written", [](const R &r) { return count(r.usage.cacheWritten); },
-     [](R &r, const V &v) { r.usage.cacheWritten = countOf(v); }},
-    {"tokens_reasoning", [](const R &r) { return count(r.usage.reasoning); },
-     [](R &r, const V &v) { r.usage.reasoning = countOf(v); }},
-    {"cost", [](const R &r) { return r.cost ? V(*r.cost) : V(); },
-     [](R &r, const V &v) { r.cost = v.isNull() ? std::nullopt : std::optional(v.toDouble()); }},
-    {"verdicts", [](const R &r) { return text(verdictsText(r.verdicts)); },
-     [](R &r, const V &v) { r.verdicts = verdictsOf(v.toString()); }},
-    {"error", [](const R &r) { return text(r.error); },
-     [](R &r, const V &v) { r.error = v.toString(); }},
-    {"error_code", [](const R &r) { return text(r.errorCode); },
-     [](R &r, const V &v) { r.errorCode = v.toString(); }},
-    {"cancelled", [](const R &r) { return V(int(r.cancelled)); },
-     [](R &r, const V &v) { r.cancelled = v.toBool(); }},
-    {"azure_request_id", [](const R &r) { return latin1(r.azureRequestId); },
-     [](R &r, const V &v) { r.azureRequestId = v.toString().toLatin1(); }},
-    {"model_request_id", [](const R &r) { return latin1(r.modelRequestId); },
-     [](R &r, const V &v) { r.modelRequestId = v.toString().toLatin1(); }},
+    {"client_key", [](S &to, int n, const R &r) { writeText(to, n, r.clientKey); },
+     [](R &r, const S &row, int n) { r.clientKey = row.text(n); }},
+    {"tool", [](S &to, int n, const R &r) { writeText(to, n, r.tool); },
+     [](R &r, const S &row, int n) { r.tool = row.text(n); }},
+    {"method", [](S &to, int n, const R &r) { writeAscii(to, n, r.method); },
+     [](R &r, const S &row, int n) { r.method = row.text(n).toLatin1(); }},
+    {"path", [](S &to, int n, const R &r) { writeAscii(to, n, r.path); },
+     [](R &r, const S &row, int n) { r.path = row.text(n).toLatin1(); }},
+    {"route", [](S &to, int n, const R &r) { writeText(to, n, r.route); },
+     [](R &r, const S &row, int n) { r.route = row.text(n); }},
+    {"operation", [](S &to, int n, const R &r) { writeText(to, n, r.operation); },
+     [](R &r, const S &row, int n) { r.operation = row.text(n); }},
+    {"attempts", [](S &to, int n, const R &r) { writeOwnText(to, n, attemptsText(r.attempts)); },
+     [](R &r, const S &row, int n) { r.attempts = attemptsOf(row.text(n)); }},
+    {"model_asked", [](S &to, int n, const R &r) { writeText(to, n, r.modelAsked); },
+     [](R &r, const S &row, int n) { r.modelAsked = row.text(n); }},
+    {"model_sent", [](S &to, int n, const R &r) { writeText(to, n, r.modelSent); },
+     [](R &r, const S &row, int n) { r.modelSent = row.text(n); }},
+    {"model_returned", [](S &to, int n, const R &r) { writeText(to, n, r.modelReturned); },
+     [](R &r, const S &row, int n) { r.modelReturned = row.text(n); }},
+    {"status", [](S &to, int n, const R &r) { to.bind(n, qint64(r.status)); },
+     [](R &r, const S &row, int n) { r.status = int(row.integer(n)); }},
+    {"streamed", [](S &to, int n, const R &r) { to.bind(n, qint64(r.streamed)); },
+     [](R &r, const S &row, int n) { r.streamed = row.integer(n) != 0; }},
+    {"first_byte", [](S &to, int n, const R &r) { writeMicros(to, n, r.firstByte); },
+     [](R &r, const S &row, int n) { r.firstByte = microsAt(row, n); }},
+    {"first_token", [](S &to, int n, const R &r) { writeMicros(to, n, r.firstToken); },
+     [](R &r, const S &row, int n) { r.firstToken = microsAt(row, n); }},
+    {"duration", [](S &to, int n, const R &r) { to.bind(n, qint64(r.duration.count())); },
+     [](R &r, const S &row, int n) { r.duration = microseconds(row.integer(n)); }},
+    {"bytes_in", [](S &to, int n, const R &r) { to.bind(n, r.bytesIn); },
+     [](R &r, const S &row, int n) { r.bytesIn = row.integer(n); }},
+    {"bytes_out", [](S &to, int n, const R &r) { to.bind(n, r.bytesOut); },
+     [](R &r, const S &row, int n) { r.bytesOut = row.integer(n); }},
+    {"tokens_in", [](S &to, int n, const R &r) { writeCount(to, n, r.usage.input); },
+     [](R &r, const S &row, int n) { r.usage.input = countAt(row, n); }},
+    {"tokens_out", [](S &to, int n, const R &r) { writeCount(to, n, r.usage.output); },
+     [](R &r, const S &row, int n) { r.usage.output = countAt(row, n); }},
+    {"tokens_cached", [](S &to, int n, const R &r) { writeCount(to, n, r.usage.cached); },
+     [](R &r, const S &row, int n) { r.usage.cached = countAt(row, n); }},
+    {"tokens_cache_written",
+     [](S &to, int n, const R &r) { writeCount(to, n, r.usage.cacheWritten); },
+     [](R &r, const S &row, int n) { r.usage.cacheWritten = countAt(row, n); }},
+    {"tokens_reasoning", [](S &to, int n, const R &r) { writeCount(to, n, r.usage.reasoning); },
+     [](R &r, const S &row, int n) { r.usage.reasoning = countAt(row, n); }},
+    {"cost", [](S &to, int n, const R &r) { r.cost ? to.bind(n, *r.cost) : to.bindNull(n); },
+     [](R &r, const S &row, int n) {
+         r.cost = row.isNull(n) ? std::nullopt : std::optional(row.real(n));
+     }},
+    {"verdicts", [](S &to, int n, const R &r) { writeOwnText(to, n, verdictsText(r.verdicts)); },
+     [](R &r, const S &row, int n) { r.verdicts = verdictsOf(row.text(n)); }},
+    {"error", [](S &to, int n, const R &r) { writeText(to, n, r.error); },
+     [](R &r, const S &row, int n) { r.error = row.text(n); }},
+    {"error_code", [](S &to, int n, const R &r) { writeText(to, n, r.errorCode); },
+     [](R &r, const S &row, int n) { r.errorCode = row.text(n); }},
+    {"cancelled", [](S &to, int n, const R &r) { to.bind(n, qint64(r.cancelled)); },
+     [](R &r, const S &row, int n) { r.cancelled = row.integer(n) != 0; }},
+    {"azure_request_id", [](S &to, int n, const R &r) { writeAscii(to, n, r.azureRequestId); },
+     [](R &r, const S &row, int n) { r.azureRequestId = row.text(n).toLatin1(); }},
+    {"model_request_id", [](S &to, int n, const R &r) { writeAscii(to, n, r.modelRequestId); },
+     [](R &r, const S &row, int n) { r.modelRequestId = row.text(n).toLatin1(); }},
     // The bodies stand last, see selectStatement.
-    {"request_body", [](const R &r) { return blob(r.requestBody); },
-     [](R &r, const V &v) { r.requestBody = v.toByteArray(); }},
-    {"response_body", [](const R &r) { return blob(r.responseBody); },
-     [](R &r, const V &v) { r.responseBody = v.toByteArray(); }},
+    {"request_body", [](S &to, int n, const R &r) { writeBlob(to, n, r.requestBody); },
+     [](R &r, const S &row, int n) { r.requestBody = row.blob(n); }},
+    {"response_body", [](S &to, int n, const R &r) { writeBlob(to, n, r.responseBody); },
+     [](R &r, const S &row, int n) { r.responseBody = row.blob(n); }},
 };
 
 } // namespace
@@ -137,10 +144,10 @@ QString insertStatement() {
     return u"INSERT INTO records (%1) VALUES (%2)"_s.arg(names.join(u", "_s), places.join(u", "_s));
 }
 
-void bindRecord(QSqlQuery &insert, const TrafficRecord &record) {
+void bindRecord(SqliteStatement &insert, const TrafficRecord &record) {
     int place = 0;
     for (const Column &column : columns)
-        insert.bindValue(place++, column.write(record));
+        column.write(insert, place++, record);
 }
 
 QString selectStatement(bool bodies) {
@@ -152,12 +159,12 @@ QString selectStatement(bool bodies) {
     return u"SELECT %1 FROM"_s.arg(names.join(u", "_s));
 }
 
-TrafficRecord readRecord(const QSqlQuery &row) {
+TrafficRecord readRecord(const SqliteStatement &row) {
     TrafficRecord record;
-    record.number = row.value(0).toLongLong();
+    record.number = row.integer(0);
     int place = 1;
     for (const Column &column : columns)
-        column.read(record, row.value(place++));
+        column.read(record, row, place++);
     return record;
 }
 

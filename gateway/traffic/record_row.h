@@ -1,8 +1,8 @@
 #pragma once
 
+#include "gateway/traffic/sqlite.h"
 #include "gateway/traffic/traffic_record.h"
 
-#include <QSqlQuery>
 #include <QString>
 
 namespace quaygate::traffic {
@@ -11,12 +11,12 @@ namespace quaygate::traffic {
 
 /// "INSERT INTO records …" with a place for each value.
 QString insertStatement();
-/// Binds the record to that statement.
-void bindRecord(QSqlQuery &insert, const TrafficRecord &record);
+/// Binds the record to that statement; it must stay as it is until that was run and reset.
+void bindRecord(SqliteStatement &insert, const TrafficRecord &record);
 
 /// "SELECT …" up to the name of the table, with the bodies or with nothing in their place.
 QString selectStatement(bool bodies);
-/// The row on which a query of that statement stands.
-TrafficRecord readRecord(const QSqlQuery &row);
+/// The row on which that statement stands.
+TrafficRecord readRecord(const SqliteStatement &row);
 
 } // namespace quaygate::traffic

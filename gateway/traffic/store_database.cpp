@@ -2,12 +2,10 @@
 
 #include "gateway/traffic/store_layout.h"
 
-#include <QAtomicInteger>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSqlError>
 
 #include <utility>
 
@@ -18,11 +16,6 @@ namespace quaygate::traffic {
 namespace {
 
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-
-QString uniqueConnection() {
-    static QAtomicInteger<int> count;
-    return u"quaygate-traffic-%1"_s.arg(count.fetchAndAddRelaxed(1));
-}
 
 QString shown(const QString &path) {
     return QDir::toNativeSeparators(path);
@@ -67,19 +60,16 @@ Result<void> makeFile(const QString &path) {
 
 } // namespace
 
-StoreDatabase::StoreDatabase(QString path, Mode mode)
-    : m_path(std::move(path)), m_mode(mode), m_connection(uniqueConnection()) {
+StoreDatabase::StoreDatabase(QString path, Mode mode) : m_path(std::move(path)), m_mode(mode) {
 }
 
-StoreDatabase::~StoreDatabase() {
-    disconnect();
-}
+StoreDatabase::~StoreDatabase() = default;
 
 Result<std::unique_ptr<StoreDatabase>> StoreDatabase::open(const QString &path, Mode mode) {
     std::unique_ptr<StoreDatabase> database(new StoreDatabase(path, mode));
     Result<void> opened = database->connect();
     if (!opened && database->m_damaged && mode == Mode::Write) {
-        database->disconnect();
+        database->m_sqlite.reset();
         opened = database->startAnew();
     }
     if (!opened)
@@ -104,11 +94,6 @@ Result<void> StoreDatabase::startAnew() {
     return connect();
 }
 
-void StoreDatabase::disconnect() {
-    if (QSqlDatabase::contains(m_connection))
-        QSqlDatabase::removeDatabase(m_connection);
-}
-
 Result<void> StoreDatabase::connect() {
     const bool writes = m_mode == Mode::Write;
     if (writes) {
@@ -120,17 +105,10 @@ Result<void> StoreDatabase::connect() {
                          shown(m_path)),
                      {}};
     }
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-    if (!database.isValid())
-        return Error{ErrorCode::Internal,
-                     u"Qt's driver for SQLite is missing, so no traffic is kept; install the "
-                     "package libqt6sql6-sqlite."_s,
-                     {}};
-    database.setDatabaseName(m_path);
-    database.setConnectOptions(writes ? u"QSQLITE_BUSY_TIMEOUT=5000"_s
-                                      : u"QSQLITE_BUSY_TIMEOUT=5000;QSQLITE_OPEN_READONLY"_s);
-    if (!database.open())
-        return explain(database.lastError());
+    using Access = SqliteConnection::Access;
+    m_sqlite.emplace(m_path, writes ? Access::ReadWrite : Access::ReadOnly);
+    if (m_sqlite->code() != 0)
+        return explain();
     if (const auto checked = check(); !checked)
         return checked.error();
     return writes ? prepareForWriting() : Result<void>();
@@ -174,7 +152,7 @@ Result<void> StoreDatabase::prepareForWriting() {
          {u"PRAGMA auto_vacuum = INCREMENTAL"_s, u"PRAGMA journal_mode = WAL"_s,
           u"PRAGMA synchronous = NORMAL"_s, u"PRAGMA journal_size_limit = 4194304"_s}) {
         if (const auto done = run(statement); !done)
-            return done.error();
+            return done;
     }
     return upgrade();
 }
@@ -200,48 +178,61 @@ Result<void> StoreDatabase::upgrade() {
     });
 }
 
-Result<QSqlQuery> StoreDatabase::prepare(const QString &statement) {
-    QSqlQuery query(QSqlDatabase::database(m_connection, false));
-    query.setForwardOnly(true);
-    if (!query.prepare(statement))
-        return failed(query);
-    return query;
+Result<SqliteStatement> StoreDatabase::prepare(const QString &statement, const Values &values) {
+    SqliteStatement prepared = m_sqlite->prepare(statement.toUtf8().constData());
+    if (!prepared.isPrepared())
+        return explain();
+    int place = 0;
+    for (const auto &value : values) {
+        if (const QString *text = std::get_if<QString>(&value))
+            prepared.bindCopy(place++, *text);
+        else
+            prepared.bind(place++, std::get<qint64>(value));
+    }
+    return prepared;
 }
 
-Result<void> StoreDatabase::runPrepared(QSqlQuery &query) {
-    return query.exec() ? Result<void>() : Result<void>(failed(query));
+Result<bool> StoreDatabase::step(SqliteStatement &statement) {
+    switch (statement.step()) {
+    case SqliteStatement::Step::Row:
+        return true;
+    case SqliteStatement::Step::Done:
+        return false;
+    case SqliteStatement::Step::Failed:
+        break;
+    }
+    return explain();
 }
 
-Result<QSqlQuery> StoreDatabase::run(const QString &statement, const QVariantList &values) {
-    Result<QSqlQuery> query = prepare(statement);
-    if (!query)
-        return query.error();
-    for (const QVariant &value : values)
-        query.value().addBindValue(value);
-    if (const auto done = runPrepared(query.value()); !done)
-        return done.error();
-    return query;
+Result<void> StoreDatabase::run(const QString &statement, const Values &values) {
+    Result<SqliteStatement> prepared = prepare(statement, values);
+    if (!prepared)
+        return prepared.error();
+    for (;;) {
+        const Result<bool> row = step(prepared.value());
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+    }
 }
 
-Result<qint64> StoreDatabase::number(const QString &statement, const QVariantList &values) {
-    Result<QSqlQuery> query = run(statement, values);
-    if (!query)
-        return query.error();
-    if (!query.value().next())
-        return failed(*query);
-    return query->value(0).toLongLong();
+Result<qint64> StoreDatabase::number(const QString &statement, const Values &values) {
+    Result<SqliteStatement> prepared = prepare(statement, values);
+    if (!prepared)
+        return prepared.error();
+    const Result<bool> row = step(prepared.value());
+    if (!row)
+        return row.error();
+    return *row ? prepared->integer(0) : qint64(0);
 }
 
-Error StoreDatabase::failed(const QSqlQuery &query) {
-    return explain(query.lastError());
-}
-
-Error StoreDatabase::explain(const QSqlError &error) {
+Error StoreDatabase::explain() {
     // Result codes of SQLite; the higher bits only say more of the same.
     constexpr int full = 13;
     constexpr int corrupt = 11;
     constexpr int notADatabase = 26;
-    const int code = error.nativeErrorCode().toInt() & 0xFF;
+    const int code = m_sqlite->code() & 0xFF;
     m_damaged = m_damaged || code == corrupt || code == notADatabase;
     const auto why = [&]() -> QString {
         if (code == full)
@@ -253,7 +244,7 @@ Error StoreDatabase::explain(const QSqlError &error) {
                    : u"The traffic file %1 cannot be read; check its permissions."_s;
     };
     return {m_mode == Mode::Write ? ErrorCode::FileUnwritable : ErrorCode::FileUnreadable,
-            why().arg(shown(m_path)), error.text()};
+            why().arg(shown(m_path)), m_sqlite->message()};
 }
 
 } // namespace quaygate::traffic

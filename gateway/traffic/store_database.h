@@ -1,13 +1,14 @@
 #pragma once
 
 #include "gateway/result.h"
+#include "gateway/traffic/sqlite.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QString>
-#include <QVariantList>
 
 #include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
 
 namespace quaygate::traffic {
 
@@ -16,6 +17,9 @@ namespace quaygate::traffic {
 class StoreDatabase {
 public:
     enum class Mode { Write, Read };
+
+    /// For the places of a statement, in their order.
+    using Values = std::vector<std::variant<qint64, QString>>;
 
     /// "QgTr": marks the file as ours.
     static constexpr int applicationId = 0x51675472;
@@ -30,15 +34,16 @@ public:
     QString notice() const { return m_notice; }
     bool isDamaged() const { return m_damaged; }
 
-    /// Runs one statement; the rows, if any, are read from the query.
-    Result<QSqlQuery> run(const QString &statement, const QVariantList &values = {});
+    /// Runs one statement to its end.
+    Result<void> run(const QString &statement, const Values &values = {});
     /// The first value of the first row.
-    Result<qint64> number(const QString &statement, const QVariantList &values = {});
-    /// For a statement that is run many times; `exec` it with `runPrepared`.
-    Result<QSqlQuery> prepare(const QString &statement);
-    Result<void> runPrepared(QSqlQuery &query);
-    /// Why the query failed.
-    Error failed(const QSqlQuery &query);
+    Result<qint64> number(const QString &statement, const Values &values = {});
+    /// For a statement with rows, or one that is run many times. `values` are copied.
+    Result<SqliteStatement> prepare(const QString &statement, const Values &values = {});
+    /// True: it stands on a row. False: it has come to its end.
+    Result<bool> step(SqliteStatement &statement);
+    /// The number of the row that was inserted last.
+    qint64 lastRow() const { return m_sqlite->lastRow(); }
 
     /// Runs `work` in one transaction: all of it counts, or nothing.
     template<typename Work>
@@ -52,12 +57,12 @@ private:
     Result<void> check();
     Result<void> prepareForWriting();
     Result<void> upgrade();
-    void disconnect();
-    Error explain(const QSqlError &error);
+    /// Why the last call failed.
+    Error explain();
 
     QString m_path;
     Mode m_mode;
-    QString m_connection; ///< name of the QSqlDatabase
+    std::optional<SqliteConnection> m_sqlite;
     QString m_notice;
     bool m_damaged = false;
 };

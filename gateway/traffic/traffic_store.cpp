@@ -4,8 +4,7 @@
 #include "gateway/traffic/record_row.h"
 #include "gateway/traffic/store_database.h"
 
-#include <QSqlError>
-#include <QVariantList>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -26,14 +25,14 @@ qint64 sinceEpoch(TrafficRecord::Clock::time_point time) {
 /// The conditions of a statement, and the values for their places.
 struct Conditions {
     QStringList terms;
-    QVariantList values;
+    StoreDatabase::Values values;
 
     template<typename T>
     void add(const QString &term, const std::optional<T> &value) {
         if (!value)
             return;
         terms.append(term);
-        values.append(QVariant::fromValue(*value));
+        values.emplace_back(*value);
     }
 
     QString text() const {
@@ -95,14 +94,15 @@ Result<std::unique_ptr<TrafficStore>> TrafficStore::over(Opened database) {
 Result<void> TrafficStore::append(QList<TrafficRecord> &records) {
     QList<qint64> numbers;
     const auto appended = m_database->transaction([&]() -> Result<void> {
-        Result<QSqlQuery> insert = m_database->prepare(traffic::insertStatement());
+        auto insert = m_database->prepare(traffic::insertStatement());
         if (!insert)
             return insert.error();
         for (const TrafficRecord &record : std::as_const(records)) {
             traffic::bindRecord(insert.value(), record);
-            if (const auto done = m_database->runPrepared(insert.value()); !done)
+            if (const auto done = m_database->step(insert.value()); !done)
                 return done.error();
-            numbers.append(insert->lastInsertId().toLongLong());
+            insert.value().reset();
+            numbers.append(m_database->lastRow());
         }
         return {};
     });
@@ -120,20 +120,23 @@ Result<void> TrafficStore::syncBudgets(traffic::BudgetBook &book, const Budgets 
 
 Result<QList<TrafficRecord>> TrafficStore::records(const TrafficQuery &query) {
     Conditions conditions = conditionsOf(query);
-    conditions.values.append(std::clamp(query.limit, 1, TrafficQuery::mostRecords));
+    conditions.values.emplace_back(qint64(std::clamp(query.limit, 1, TrafficQuery::mostRecords)));
     const bool newestFirst = query.order == TrafficQuery::Order::NewestFirst;
     const QString statement = traffic::selectStatement(query.bodies) + u" records"_s +
                               conditions.text() + u" ORDER BY number "_s +
                               (newestFirst ? u"DESC"_s : u"ASC"_s) + u" LIMIT ?"_s;
-    Result<QSqlQuery> rows = m_database->run(statement, conditions.values);
+    Result<traffic::SqliteStatement> rows = m_database->prepare(statement, conditions.values);
     if (!rows)
         return rows.error();
     QList<TrafficRecord> found;
-    while (rows.value().next())
+    for (;;) {
+        const Result<bool> row = m_database->step(rows.value());
+        if (!row)
+            return row.error();
+        if (!*row)
+            return found;
         found.append(traffic::readRecord(*rows));
-    if (rows->lastError().isValid())
-        return m_database->failed(*rows);
-    return found;
+    }
 }
 
 Result<void> TrafficStore::prune(const TrafficSettings &settings,
@@ -179,17 +182,7 @@ Result<void> TrafficStore::giveSpaceBack() {
         return pages.error();
     if (*pages == 0)
         return {};
-    return m_database->transaction([&]() -> Result<void> {
-        // A step of this statement gives one page back, and Qt does one step of it.
-        Result<QSqlQuery> giveOne = m_database->prepare(u"PRAGMA incremental_vacuum"_s);
-        if (!giveOne)
-            return giveOne.error();
-        for (qint64 page = 0; page < *pages; ++page) {
-            if (const auto done = m_database->runPrepared(giveOne.value()); !done)
-                return done;
-        }
-        return {};
-    });
+    return m_database->run(u"PRAGMA incremental_vacuum"_s);
 }
 
 Result<void> TrafficStore::clear() {

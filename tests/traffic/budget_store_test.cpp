@@ -5,11 +5,10 @@
 #include "gateway/traffic/traffic_log.h"
 #include "gateway/traffic/traffic_store.h"
 #include "tests/support/event_loop.h"
+#include "tests/traffic/other_program.h"
 #include "tests/traffic/sample_records.h"
 
 #include <QProcess>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
@@ -148,16 +147,10 @@ TEST_F(BudgetStoring, IsWrittenWholeIntoAFileThatReplacesADamagedOne) {
 TEST_F(BudgetStoring, MakesUpForAFailedWrite) {
     Process run(m_path);
     run.sync(noon());
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"breaker"_s);
-        database.setDatabaseName(m_path);
-        ASSERT_TRUE(database.open());
-        ASSERT_TRUE(QSqlQuery(database).exec(u"ALTER TABLE budgets RENAME TO away"_s));
-        run.spend(7, 0, noon(1));
-        EXPECT_FALSE(run.store->syncBudgets(run.book, run.budgets, noon(1)));
-        ASSERT_TRUE(QSqlQuery(database).exec(u"ALTER TABLE away RENAME TO budgets"_s));
-    }
-    QSqlDatabase::removeDatabase(u"breaker"_s);
+    ASSERT_EQ(test::runOnFile(m_path, {u"ALTER TABLE budgets RENAME TO away"_s}), QString());
+    run.spend(7, 0, noon(1));
+    EXPECT_FALSE(run.store->syncBudgets(run.book, run.budgets, noon(1)));
+    ASSERT_EQ(test::runOnFile(m_path, {u"ALTER TABLE away RENAME TO budgets"_s}), QString());
     run.sync(noon(2));
     Process next(m_path);
     next.sync(noon(2));
@@ -165,20 +158,12 @@ TEST_F(BudgetStoring, MakesUpForAFailedWrite) {
 }
 
 TEST_F(BudgetStoring, BringsAnOlderFileUpToDate) {
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"older"_s);
-        database.setDatabaseName(m_path);
-        ASSERT_TRUE(database.open());
-        QStringList statements = traffic::layoutStep(0);
-        statements.append(
-            u"PRAGMA application_id = %1"_s.arg(traffic::StoreDatabase::applicationId));
-        statements.append(u"PRAGMA user_version = 1"_s);
-        statements.append(u"INSERT INTO records (time, status, streamed, duration, bytes_in, "
-                          "bytes_out, cancelled) VALUES (5, 200, 0, 0, 0, 0, 0)"_s);
-        for (const QString &statement : statements)
-            ASSERT_TRUE(QSqlQuery(database).exec(statement)) << qPrintable(statement);
-    }
-    QSqlDatabase::removeDatabase(u"older"_s);
+    QStringList statements = traffic::layoutStep(0);
+    statements.append(u"PRAGMA application_id = %1"_s.arg(traffic::StoreDatabase::applicationId));
+    statements.append(u"PRAGMA user_version = 1"_s);
+    statements.append(u"INSERT INTO records (time, status, streamed, duration, bytes_in, "
+                      "bytes_out, cancelled) VALUES (5, 200, 0, 0, 0, 0, 0)"_s);
+    ASSERT_EQ(test::runOnFile(m_path, statements), QString());
     const auto reader = TrafficStore::openToRead(m_path);
     ASSERT_TRUE(reader) << "its records can be read as they are";
     EXPECT_EQ(reader.value()->records({}).value().size(), 1);

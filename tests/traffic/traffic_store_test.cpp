@@ -1,13 +1,12 @@
 #include "gateway/traffic/store_database.h"
 #include "gateway/traffic/store_layout.h"
 #include "gateway/traffic/traffic_store.h"
+#include "tests/traffic/other_program.h"
 #include "tests/traffic/sample_records.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
@@ -46,14 +45,7 @@ protected:
 
     /// Runs statements on the file, as another program would.
     void runOnFile(const QStringList &statements) {
-        {
-            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"foreign"_s);
-            database.setDatabaseName(m_path);
-            ASSERT_TRUE(database.open());
-            for (const QString &statement : statements)
-                ASSERT_TRUE(QSqlQuery(database).exec(statement)) << qPrintable(statement);
-        }
-        QSqlDatabase::removeDatabase(u"foreign"_s);
+        EXPECT_EQ(test::runOnFile(m_path, statements), QString());
     }
 
     QByteArray contents() {

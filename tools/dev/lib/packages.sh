@@ -8,8 +8,8 @@ packages_of() {
         echo ca-certificates git \
             g++ cmake ninja-build \
             qt6-base-dev qt6-httpserver-dev qt6-websockets-dev 'qt6-svg-dev|libqt6svg6-dev' \
-            libqt6sql6-sqlite qtkeychain-qt6-dev libgl1-mesa-dev \
-            libcurl4-openssl-dev libre2-dev pkg-config \
+            qtkeychain-qt6-dev libgl1-mesa-dev \
+            libcurl4-openssl-dev libsqlite3-dev libre2-dev pkg-config \
             libgtest-dev libgmock-dev
         ;;
     run) echo fonts-dejavu-core curl ;;
