@@ -1,5 +1,7 @@
 #include "gateway/traffic/record_lists.h"
 
+#include "gateway/json/json_text.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -10,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace quaygate::traffic {
 
 namespace {
-
-QString textOf(const QJsonArray &array) {
-    return array.isEmpty() ? QString()
-                           : QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
-}
 
 QJsonArray arrayOf(const QString &text) {
     return QJsonDocument::fromJson(text.toUtf8()).array();
@@ -46,12 +43,26 @@ QJsonArray verdictsJson(const QList<RuleVerdict> &verdicts) {
     return array;
 }
 
-QString attemptsText(const QList<Attempt> &attempts) {
-    return attempts.isEmpty() ? QString() : textOf(attemptsJson(attempts));
+QByteArray attemptsText(const QList<Attempt> &attempts) {
+    QByteArray text;
+    for (const Attempt &attempt : attempts) {
+        const qint64 micros = attempt.duration.count();
+        text += text.isEmpty() ? "[{\"backend\":" : ",{\"backend\":";
+        text += json::quote(attempt.backend);
+        text += ",\"status\":" + QByteArray::number(attempt.status);
+        text += ",\"durationMs\":" + QByteArray::number(micros / 1000) + '.' +
+                QByteArray::number(micros % 1000).rightJustified(3, '0');
+        if (!attempt.error.isEmpty())
+            text += ",\"error\":" + json::quote(attempt.error);
+        text += '}';
+    }
+    return text.isEmpty() ? text : text + ']';
 }
 
-QString verdictsText(const QList<RuleVerdict> &verdicts) {
-    return verdicts.isEmpty() ? QString() : textOf(verdictsJson(verdicts));
+QByteArray verdictsText(const QList<RuleVerdict> &verdicts) {
+    return verdicts.isEmpty()
+               ? QByteArray()
+               : QJsonDocument(verdictsJson(verdicts)).toJson(QJsonDocument::Compact);
 }
 
 QList<Attempt> attemptsOf(const QString &text) {

@@ -13,8 +13,8 @@ QJsonArray attemptsJson(const QList<Attempt> &attempts);
 QJsonArray verdictsJson(const QList<RuleVerdict> &verdicts);
 
 /// The same as text, empty for an empty list; and back, where a text that is none is an empty list.
-QString attemptsText(const QList<Attempt> &attempts);
-QString verdictsText(const QList<RuleVerdict> &verdicts);
+QByteArray attemptsText(const QList<Attempt> &attempts);
+QByteArray verdictsText(const QList<RuleVerdict> &verdicts);
 QList<Attempt> attemptsOf(const QString &text);
 QList<RuleVerdict> verdictsOf(const QString &text);
 

@@ -19,7 +19,7 @@ void writeText(S &to, int place, const QString &value) {
     value.isEmpty() ? to.bindNull(place) : to.bind(place, value);
 }
 
-void writeOwnText(S &to, int place, const QString &value) {
+void writeJson(S &to, int place, const QByteArray &value) {
     value.isEmpty() ? to.bindNull(place) : to.bindCopy(place, value);
 }
 
@@ -76,7 +76,7 @@ constexpr Column columns[] = {
      [](R &r, const S &row, int n) { r.route = row.text(n); }},
     {"operation", [](S &to, int n, const R &r) { writeText(to, n, r.operation); },
      [](R &r, const S &row, int n) { r.operation = row.text(n); }},
-    {"attempts", [](S &to, int n, const R &r) { writeOwnText(to, n, attemptsText(r.attempts)); },
+    {"attempts", [](S &to, int n, const R &r) { writeJson(to, n, attemptsText(r.attempts)); },
      [](R &r, const S &row, int n) { r.attempts = attemptsOf(row.text(n)); }},
     {"model_asked", [](S &to, int n, const R &r) { writeText(to, n, r.modelAsked); },
      [](R &r, const S &row, int n) { r.modelAsked = row.text(n); }},
@@ -113,7 +113,7 @@ constexpr Column columns[] = {
      [](R &r, const S &row, int n) {
          r.cost = row.isNull(n) ? std::nullopt : std::optional(row.real(n));
      }},
-    {"verdicts", [](S &to, int n, const R &r) { writeOwnText(to, n, verdictsText(r.verdicts)); },
+    {"verdicts", [](S &to, int n, const R &r) { writeJson(to, n, verdictsText(r.verdicts)); },
      [](R &r, const S &row, int n) { r.verdicts = verdictsOf(row.text(n)); }},
     {"error", [](S &to, int n, const R &r) { writeText(to, n, r.error); },
      [](R &r, const S &row, int n) { r.error = row.text(n); }},

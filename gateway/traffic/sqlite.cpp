@@ -43,6 +43,12 @@ void SqliteStatement::bindCopy(int place, const QString &value) {
         sqlite3_uint64(value.size()) * sizeof(QChar), SQLITE_TRANSIENT, SQLITE_UTF16);
 }
 
+void SqliteStatement::bindCopy(int place, const QByteArray &value) {
+    sqlite3_bind_text64(m_statement.get(), place + 1,
+                        static_cast<const char *>(notNull(value.constData())),
+                        sqlite3_uint64(value.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 void SqliteStatement::bindAscii(int place, const QByteArray &value) {
     for (const char c : value) {
         if (static_cast<unsigned char>(c) >= 0x80)

@@ -29,6 +29,8 @@ public:
     /// The text must stay as it is until `reset`.
     void bind(int place, const QString &value);
     void bindCopy(int place, const QString &value);
+    /// UTF-8.
+    void bindCopy(int place, const QByteArray &value);
     /// Every byte a character of Latin-1; must stay as it is until `reset`.
     void bindAscii(int place, const QByteArray &value);
     /// Must stay as it is until `reset`.
