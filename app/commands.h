@@ -7,6 +7,7 @@
 /// wrong use. What was asked for goes to standard output, complaints to standard error.
 namespace quaygate {
 
+int runAutostart(const QStringList &arguments);
 int runCheck(const QStringList &arguments);
 int runClientKey(const QStringList &arguments);
 int runParseUrl(const QStringList &arguments);
