@@ -33,13 +33,18 @@ constexpr std::array commands{
     Command{"secret", "set NAME | list | remove NAME", "keep keys in the keychain", runSecret},
     Command{"traffic", "[--follow] [--json] [--limit N] [--route NAME] [--since TIME] ...",
             "show what happened; more with --help", runTraffic},
+    Command{"autostart", "on | off | status", "start in the background after every login",
+            runAutostart},
     Command{"parse-url", "URL", "read an address of the Azure portal", runParseUrl},
     Command{"simulate", "[--port N] [--key-env VAR] [--deployment NAME=MODEL]...",
             "run the Azure look-alike", runSimulate},
 };
 
 void printUsage(QTextStream &out) {
-    out << "Usage: quaygate [--config FILE]          open the window\n";
+    out << "Usage: quaygate [--config FILE] [--playground] [--start-gateway] [--background]\n"
+           "           open the window, or show the one that is open; on the playground; start "
+           "the\n"
+           "           gateway; in the background, where there is a tray\n";
     for (const Command &command : commands)
         out << "       quaygate " << command.name << ' ' << command.arguments << "\n           "
             << command.purpose << '\n';
@@ -50,7 +55,7 @@ void nameApplication() {
     QCoreApplication::setApplicationName(u"quaygate"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(QUAYGATE_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Quaygate"_s);
-    QGuiApplication::setDesktopFileName(u"quaygate"_s);
+    QGuiApplication::setDesktopFileName(u"io.github.quaygate.Quaygate"_s);
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "ui/gateway_alert.h"
 #include "ui/gateway_panel.h"
 #include "ui/home/home_page.h"
+#include "ui/notice_bar.h"
 #include "ui/playground/playground_page.h"
 #include "ui/routes/routes_page.h"
 #include "ui/settings/settings_page.h"
@@ -37,6 +38,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     , m_buttons(new QButtonGroup(this))
     , m_pages(new QStackedWidget)
     , m_alert(new GatewayAlert(services))
+    , m_notices(new NoticeBar)
     , m_home(new HomePage(services))
     , m_backends(new BackendsPage(services))
     , m_routes(new RoutesPage(services))
@@ -64,6 +66,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     auto *content = new QVBoxLayout;
     content->setSpacing(0);
     content->addWidget(m_alert);
+    content->addWidget(m_notices);
     content->addWidget(m_pages, 1);
     auto *row = new QHBoxLayout(center);
     row->setContentsMargins(0, 0, 0, 0);
@@ -142,6 +145,10 @@ void MainWindow::addShortcuts() {
         if (Page *page = currentPage())
             page->save();
     });
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q), this), &QShortcut::activated, this,
+            &MainWindow::leave);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), this), &QShortcut::activated, this,
+            &QWidget::close);
 }
 
 void MainWindow::connectPages() {
@@ -221,27 +228,42 @@ void MainWindow::tellFailed(const Error &error) {
     notice->open();
 }
 
-void MainWindow::closeEvent(QCloseEvent *event) {
-    Page *unsaved = nullptr;
+Page *MainWindow::unsavedPage() const {
     for (Page *page : std::initializer_list<Page *>{m_backends, m_routes, m_clientKeys, m_settings})
-        if (!unsaved && page->hasUnsavedEdits())
-            unsaved = page;
-    if (!unsaved || m_closing) {
-        WindowState(m_services.config.file()).keep(saveGeometry(), m_pages->currentIndex());
-        event->accept();
-        return;
-    }
-    event->ignore();
+        if (page->hasUnsavedEdits())
+            return page;
+    return nullptr;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event) {
+    event->ignore(); // hidden by goAway, as when the tray's menu asks for it
+    leave();
+}
+
+void MainWindow::leave() {
+    Page *unsaved = unsavedPage();
+    if (!unsaved)
+        return goAway();
+    if (!isVisible())
+        show();
+    activateWindow();
     turnTo(unsaved);
+    if (m_asking)
+        return;
+    m_asking = true;
     auto *question = new Question(
         tr("Close without saving?"),
         tr("This form has edits that are not saved. They are lost if you close."), this);
-    question->addAnswer(tr("Close without saving"), ButtonKind::Secondary, [this] {
-        m_closing = true;
-        close();
-    });
+    connect(question, &QDialog::finished, this, [this] { m_asking = false; });
+    question->addAnswer(tr("Close without saving"), ButtonKind::Secondary, [this] { goAway(); });
     question->addAnswer(tr("Keep editing"), ButtonKind::Primary);
     question->open();
+}
+
+void MainWindow::goAway() {
+    WindowState(m_services.config.file()).keep(saveGeometry(), m_pages->currentIndex());
+    hide();
+    emit left();
 }
 
 } // namespace quaygate

@@ -17,6 +17,7 @@ class BackendsPage;
 class ClientKeysPage;
 class GatewayAlert;
 class HomePage;
+class NoticeBar;
 class Page;
 class PlaygroundPage;
 class RoutesPage;
@@ -35,6 +36,17 @@ public:
     void showRoute(const QString &name);
     void showPlayground(const QString &route);
 
+    /// What is told over every page.
+    NoticeBar &notices() { return *m_notices; }
+
+    bool hasUnsavedEdits() const { return unsavedPage() != nullptr; }
+    /// Ends the program as a person does: asks first if a form has edits that are not saved.
+    void leave();
+
+signals:
+    /// The person closed the window for good and wants to lose what is not saved, if anything.
+    void left();
+
 protected:
     void closeEvent(QCloseEvent *event) override;
 
@@ -45,6 +57,8 @@ private:
     void connectPages();
     void turnTo(QWidget *page);
     Page *currentPage() const;
+    Page *unsavedPage() const;
+    void goAway();
     void openAddDeployment();
     /// After a first route came to be: serve it and go and chat.
     void startWith(const QString &route);
@@ -56,6 +70,7 @@ private:
     QButtonGroup *m_buttons;
     QStackedWidget *m_pages;
     GatewayAlert *m_alert;
+    NoticeBar *m_notices;
     Toast *m_toast;
     HomePage *m_home;
     BackendsPage *m_backends;
@@ -63,7 +78,7 @@ private:
     ClientKeysPage *m_clientKeys;
     PlaygroundPage *m_playground;
     SettingsPage *m_settings;
-    bool m_closing = false;
+    bool m_asking = false;
 };
 
 } // namespace quaygate

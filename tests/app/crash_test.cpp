@@ -1,4 +1,5 @@
 #include "app/crash_reports.h"
+#include "tests/support/event_loop.h"
 
 #include <QDir>
 #include <QFile>
@@ -91,6 +92,18 @@ TEST(CrashReports, AFolderThatIsNotThereHoldsNone) {
     const QTemporaryDir folder;
     EXPECT_FALSE(takeNewCrashReport(folder.filePath(u"none"_s)));
     EXPECT_FALSE(QFile::exists(folder.filePath(u"none"_s)));
+}
+
+TEST(CrashReports, AreToldOfWithoutWaitingForTheDisk) {
+    const QTemporaryDir folder;
+    write(folder.filePath(newCrashReportName(17)), day(1));
+    QObject context;
+    QStringList told;
+    const auto note = [&](const CrashReport &report) { told.append(describe(report)); };
+    tellOfCrash(folder.path(), &context, note);
+    EXPECT_TRUE(told.isEmpty()) << "not yet";
+    ASSERT_TRUE(waitUntil([&] { return !told.isEmpty(); }));
+    EXPECT_TRUE(told.first().contains(folder.path())) << told.first().toStdString();
 }
 
 #ifdef Q_OS_UNIX

@@ -4,6 +4,7 @@
 #include "ui/backends/add_deployment_dialog.h"
 #include "ui/gateway_alert.h"
 #include "ui/main_window.h"
+#include "ui/notice_bar.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/toast.h"
@@ -174,6 +175,39 @@ TEST(MainWindow, SettingsAreAPageThatIsNotLeftUnsaved) {
     ASSERT_TRUE(waitUntil([&] { return desk.now().gateway.workers == 3; }));
     EXPECT_TRUE(waitUntil([&] { return find<Toast>(&window, "toast")->isVisible(); }));
     window.close();
+    EXPECT_FALSE(window.isVisible());
+}
+
+TEST(MainWindow, ANoticeStaysUntilItIsDismissed) {
+    Desk desk(smallConfig());
+    MainWindow window(desk.services());
+    window.show();
+    EXPECT_FALSE(window.notices().isVisible());
+    bool opened = false;
+    window.notices().tell(MessageKind::Warning, u"Something happened."_s,
+                          {{u"Open"_s, [&] { opened = true; }}});
+    click(find(&window, "nav3"));
+    EXPECT_TRUE(window.notices().isVisible());
+    click(window.notices().bar()->buttons().first());
+    EXPECT_TRUE(opened);
+    EXPECT_TRUE(window.notices().isVisible());
+    click(window.notices().bar()->buttons().last());
+    EXPECT_FALSE(window.notices().isVisible());
+}
+
+TEST(MainWindow, CtrlQAsksAsClosingDoes) {
+    Desk desk(smallConfig());
+    MainWindow window(desk.services());
+    window.show();
+    int left = 0;
+    QObject::connect(&window, &MainWindow::left, &window, [&] { ++left; });
+    click(find(&window, "nav6"));
+    type(window.findChild<QLineEdit *>(u"workers"_s), u"3"_s);
+    window.leave();
+    window.leave();
+    EXPECT_EQ(left, 0);
+    click(buttonSaying(dialogInFront<Question>(), u"Close without saving"_s));
+    EXPECT_EQ(left, 1);
     EXPECT_FALSE(window.isVisible());
 }
 
