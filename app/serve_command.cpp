@@ -17,10 +17,20 @@ namespace quaygate {
 
 namespace {
 
+constexpr auto usage =
+    "usage: quaygate serve [--config FILE] [--port N] [--demo]\n"
+    "\n"
+    "Runs the gateway without a window, until it is interrupted.\n"
+    "\n"
+    "  --config FILE  the configuration to serve instead of the usual one\n"
+    "  --port N       listen on this port instead of the configured one; 0 takes any free one\n"
+    "  --demo         serve the built-in simulator; no configuration is read\n";
+
 struct ServeOptions {
     QString configFile;
     std::optional<quint16> port;
     bool demo = false;
+    bool help = false;
 };
 
 void complain(const QString &text) {
@@ -32,7 +42,8 @@ std::optional<ServeOptions> readOptions(const QStringList &arguments) {
     parser.addOptions(
         {{u"config"_s, u"The configuration file."_s, u"FILE"_s},
          {u"port"_s, u"The port to listen on instead of the configured one."_s, u"PORT"_s},
-         {u"demo"_s, u"Serve the built-in simulator; no configuration is read."_s}});
+         {u"demo"_s, u"Serve the built-in simulator; no configuration is read."_s},
+         {{u"h"_s, u"help"_s}, u"Show this help."_s}});
     if (!parser.parse(QStringList{u"quaygate serve"_s} + arguments)) {
         complain(parser.errorText());
         return std::nullopt;
@@ -43,6 +54,7 @@ std::optional<ServeOptions> readOptions(const QStringList &arguments) {
     }
     ServeOptions options;
     options.demo = parser.isSet(u"demo"_s);
+    options.help = parser.isSet(u"help"_s);
     options.configFile =
         parser.isSet(u"config"_s) ? parser.value(u"config"_s) : ConfigStore::defaultFile();
     if (parser.isSet(u"port"_s)) {
@@ -149,6 +161,10 @@ int runServe(const QStringList &arguments) {
     const auto options = readOptions(arguments);
     if (!options)
         return 2;
+    if (options->help) {
+        QTextStream(stdout) << usage;
+        return 0;
+    }
     if (const auto installed = installCrashHandler(crashReportFolder()); !installed)
         complain(installed.error().message);
     if (const auto report = takeNewCrashReport(crashReportFolder()))

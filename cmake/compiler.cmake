@@ -12,6 +12,23 @@ else()
         -Wall -Wextra -Werror -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual)
 endif()
 
+# What a person installs: hardened as distributions do it, and the same bytes wherever it is built.
+option(QUAYGATE_SHIPPED "Compile what is shipped: hardened, without paths of this machine" OFF)
+if(QUAYGATE_SHIPPED AND NOT MSVC)
+    include(CheckPIESupported)
+    check_pie_supported()
+    set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+    add_compile_options(-fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+        -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+    if(NOT APPLE)
+        add_compile_options(-fstack-clash-protection)
+        add_link_options(-Wl,-z,relro -Wl,-z,now)
+        if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|amd64|AMD64)$")
+            add_compile_options(-fcf-protection)
+        endif()
+    endif()
+endif()
+
 if(QUAYGATE_SANITIZE)
     add_compile_options(-fsanitize=${QUAYGATE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -O1)
     add_link_options(-fsanitize=${QUAYGATE_SANITIZE})

@@ -12,7 +12,9 @@ cmd_lint() {
     require build lint
     local result=0
     our_files dev .ci/run tests/clients/{install,run,stamp} tests/bench/gateway/install \
-        tests/portability/{qt68,bare,enter_root} '*.sh' | xargs shellcheck -x || result=1
+        tests/portability/{qt68,bare,enter_root} installer/linux/portable/bundle \
+        tests/packaging/{as_person,build_here,check_files,install_and_use,shell_and_session} \
+        tests/packaging/{test_packages,unpack_and_use,use_it,with_keyring} '*.sh' | xargs shellcheck -x || result=1
     # The build makes what the sources include: moc output.
     build_preset release
     { if [[ $# -gt 0 ]]; then printf '%s\n' "$@"; else compiled_files; fi; } |

@@ -26,6 +26,13 @@ packages_of() {
         have node || echo nodejs
         have npm || echo npm
         ;;
+    package)
+        echo gzip dpkg-dev file rpm patchelf binutils xz-utils python3 \
+            qt6-wayland qt6-xdgdesktopportal-platformtheme qt6-base-dev-tools 'qt6-svg-plugins|libqt6svg6'
+        ;;
+    package-check)
+        echo desktop-file-utils appstream lintian rpm rpm2cpio cpio python3-venv imagemagick
+        ;;
     portability) echo debootstrap debian-archive-keyring util-linux ;;
     bench)
         echo 'nginx-light|nginx' wrk openssl python3 python3-venv

@@ -1,0 +1,13 @@
+# NOT VERIFIED. Installed for the one person who runs it, so that it needs no rights of an administrator.
+quaygate_install(application)
+set(CPACK_NSIS_PACKAGE_NAME Quaygate)
+set(CPACK_NSIS_DISPLAY_NAME Quaygate)
+set(CPACK_PACKAGE_INSTALL_DIRECTORY Quaygate)
+set(CPACK_NSIS_INSTALL_ROOT "$LOCALAPPDATA\\Programs")
+set(CPACK_NSIS_DEFINES "RequestExecutionLevel user")
+set(CPACK_NSIS_INSTALLED_ICON_NAME "bin\\quaygate.exe")
+set(CPACK_NSIS_URL_INFO_ABOUT "${CPACK_PACKAGE_HOMEPAGE_URL}")
+set(CPACK_NSIS_EXECUTABLES_DIRECTORY bin)
+set(CPACK_NSIS_ENABLE_UNINSTALL_BEFORE_INSTALL ON)
+set(CPACK_NSIS_MODIFY_PATH ON)
+set(CPACK_PACKAGE_FILE_NAME "quaygate-${CPACK_PACKAGE_VERSION}-windows-x86_64")
