@@ -42,9 +42,8 @@ constexpr std::array commands{
 
 void printUsage(QTextStream &out) {
     out << "Usage: quaygate [--config FILE] [--playground] [--start-gateway] [--background]\n"
-           "           open the window, or show the one that is open; on the playground; start "
-           "the\n"
-           "           gateway; in the background, where there is a tray\n";
+           "                [--theme system|light|dark]\n"
+           "           open the window, or show the one that is open\n";
     for (const Command &command : commands)
         out << "       quaygate " << command.name << ' ' << command.arguments << "\n           "
             << command.purpose << '\n';

@@ -68,7 +68,8 @@ protected:
     }
 
     QTemporaryDir folder;
-    Parts parts{folder.filePath(u"config.json"_s), folder.filePath(u"traffic.sqlite"_s), quint16(0)};
+    Parts parts{folder.filePath(u"config.json"_s), folder.filePath(u"traffic.sqlite"_s),
+                quint16(0)};
     MainWindow window{Services{parts.config, parts.gateway, parts.keychain, parts.session}};
 };
 
