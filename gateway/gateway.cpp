@@ -42,17 +42,17 @@ QList<TokenIdentity> tokenIdentities(const Config &config) {
     return identities;
 }
 
-/// Where requests go whose way the system's settings decide.
-QList<QUrl> targetsBySystem(const Config &config, const QList<TokenIdentity> &identities) {
+/// Where requests go that leave this machine.
+QList<QUrl> remoteTargets(const Config &config, const QList<TokenIdentity> &identities) {
     QList<QUrl> targets;
-    const auto add = [&targets](const QString &url, const QString &proxy) {
-        if (proxy.isEmpty() && !proxyKey(url.toUtf8()).isEmpty() && !targets.contains(QUrl(url)))
+    const auto add = [&targets](const QString &url) {
+        if (!proxyKey(url.toUtf8()).isEmpty() && !targets.contains(QUrl(url)))
             targets.append(QUrl(url));
     };
     for (const Backend &backend : config.backends)
-        add(backend.endpoint, backend.proxy);
+        add(backend.endpoint);
     for (const TokenIdentity &identity : identities)
-        add(identity.authority, identity.proxy);
+        add(identity.authority);
     return targets;
 }
 
@@ -191,7 +191,7 @@ private:
         m_served = withKey(snapshot, m_ownKey.hash);
         m_workers.setSnapshot(m_served, drainTime);
         const QList<TokenIdentity> identities = tokenIdentities(*m_served);
-        m_watch.setTargets(targetsBySystem(*m_served, identities));
+        m_watch.setTargets(remoteTargets(*m_served, identities));
         m_tokens.setIdentities(identities);
         const GatewaySettings &wanted = m_served->gateway;
         const bool moved =

@@ -105,16 +105,24 @@ NetworkWatch::NetworkWatch(std::shared_ptr<MachineNetwork> network, System syste
     m_thread.setObjectName(u"network watch"_s);
     m_asking->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_asking, &QObject::deleteLater);
-    m_thread.start();
-    QMetaObject::invokeMethod(m_asking, &Asking::start, Qt::QueuedConnection);
 }
 
 NetworkWatch::~NetworkWatch() {
-    m_thread.quit();
-    m_thread.wait();
+    if (m_thread.isRunning()) {
+        m_thread.quit();
+        m_thread.wait(); // deletes it
+    } else {
+        delete m_asking;
+    }
 }
 
 void NetworkWatch::setTargets(const QList<QUrl> &targets) {
+    if (!m_thread.isRunning()) {
+        if (targets.isEmpty())
+            return; // what is on this machine is there in any network
+        m_thread.start();
+        QMetaObject::invokeMethod(m_asking, &Asking::start, Qt::QueuedConnection);
+    }
     QMetaObject::invokeMethod(
         m_asking, [asking = m_asking, targets] { asking->setTargets(targets); },
         Qt::QueuedConnection);

@@ -34,7 +34,8 @@ public:
     NetworkWatch(const NetworkWatch &) = delete;
     NetworkWatch &operator=(const NetworkWatch &) = delete;
 
-    /// Where requests go for which the system's proxy counts; the system is asked at once.
+    /// Where requests go that leave this machine; the system is asked for their proxies at once.
+    /// Nothing is watched before there is one.
     void setTargets(const QList<QUrl> &targets);
 
 private:

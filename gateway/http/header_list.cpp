@@ -7,6 +7,9 @@ namespace quaygate {
 
 namespace {
 
+/// What Azure's answers have, in the largest piece that malloc keeps at hand.
+constexpr std::size_t usualSize = 1024;
+
 constexpr char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
@@ -30,6 +33,8 @@ QByteArrayView HeaderList::line(qsizetype index) const {
 }
 
 void HeaderList::append(QByteArrayView name, QByteArrayView value) {
+    if (m_text.empty())
+        m_text.reserve(usualSize);
     m_fields.append({static_cast<qsizetype>(m_text.size()), name.size(), value.size()});
     // In one piece: four appends cost twice as much.
     const std::size_t start = m_text.size();

@@ -198,15 +198,22 @@ bool ClientKeyRing::isClientKey(QByteArrayView headerValue) const {
 }
 
 void ClientKeyRing::removeFrom(HeaderList &headers) const {
-    HeaderList kept;
-    for (const Header &header : headers) {
+    const auto isOurs = [this](const Header &header) {
         const bool isCredential =
             holdsClientKey(header.name) || sameHeader(header.name, "Ocp-Apim-Subscription-Key");
-        if (!isCredential || !isClientKey(header.value))
+        return isCredential && isClientKey(header.value);
+    };
+    bool any = false;
+    for (const Header &header : headers)
+        any = any || isOurs(header);
+    if (!any)
+        return;
+    HeaderList kept;
+    for (const Header &header : headers) {
+        if (!isOurs(header))
             kept.append(header.name, header.value);
     }
-    if (kept.size() != headers.size())
-        headers = std::move(kept);
+    headers = std::move(kept);
 }
 
 } // namespace quaygate
