@@ -50,9 +50,15 @@ bool isTargetText(QByteArrayView text) {
 }
 
 bool isFieldText(QByteArrayView text) {
-    // Eight bytes at a time, as long as there is neither a control nor a tab.
-    while (text.size() >= 8 && hasNoControl(text.data()))
-        text = text.sliced(8);
+    // Eight bytes at a time, as long as there is neither a control nor a tab; some twice at the
+    // end.
+    if (text.size() >= 8) {
+        const QByteArrayView tail = text.last(8);
+        while (text.size() >= 8 && hasNoControl(text.data()))
+            text = text.sliced(8);
+        if (text.size() < 8 && hasNoControl(tail.data()))
+            return true;
+    }
     return std::all_of(text.begin(), text.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return (byte >= 0x20 && byte != 0x7f) || byte == '\t';

@@ -1,9 +1,10 @@
 #include "gateway/json/scanner.h"
 
+#include "gateway/json/byte_run.h"
+
 #include <QString>
 
 #include <algorithm>
-#include <cstdint>
 #include <cstring>
 
 namespace quaygate::json {
@@ -16,20 +17,6 @@ bool isDigit(char c) {
 
 bool isHexDigit(char c) {
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/// True if none of eight bytes ends, escapes or breaks a string. Long strings (images in base64)
-/// make up most of a large body, so these are looked at eight bytes a step. The test may also be
-/// false for a plain byte that follows one that is not, which costs nothing: that one stops the run
-/// anyway.
-bool allPlain(const char *bytes) {
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes, sizeof word);
-    const std::uint64_t quote = word ^ (each * '"');
-    const std::uint64_t backslash = word ^ (each * '\\');
-    const std::uint64_t special = word | (word - each * 0x20) | (quote - each) | (backslash - each);
-    return (special & (each * 0x80)) == 0;
 }
 
 /// How many bytes the UTF-8 sequence at `at` has; 0 if it is none (overlong, surrogate, too large,
@@ -221,8 +208,12 @@ bool Scanner::readString() {
     m_escaped = false;
     ++m_at;
     while (true) {
-        while (m_end - m_at >= 8 && allPlain(m_at))
-            m_at += 8;
+        // Long strings (images in base64) make up most of a large body.
+        int plain = 8;
+        while (plain == 8 && m_end - m_at >= 8) {
+            plain = plainBytes(m_at);
+            m_at += plain;
+        }
         if (m_at == m_end) {
             fail("the text ends too early");
             return false;

@@ -1,5 +1,8 @@
 #include "gateway/traffic/answer_scan.h"
 
+#include "gateway/json/byte_run.h"
+#include "gateway/traffic/block_skip.h"
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -36,18 +39,30 @@ const char *findStructural(const char *at, const char *end) {
     return at;
 }
 
-/// How many backslashes stand directly before `at`.
-qsizetype backslashesBefore(const char *begin, const char *at) {
+/// The first quote, or null. Names and words of an answer are short, what the model says is long.
+const char *findQuote(const char *at, const char *end) {
+    for (int word = 0; word < 3 && end - at >= 8; ++word) {
+        const int before = json::bytesBeforeQuote(at);
+        at += before;
+        if (before < 8)
+            return at;
+    }
+    return static_cast<const char *>(std::memchr(at, '"', size_t(end - at)));
+}
+
+/// Whether what stands at `at` is escaped: by an odd number of backslashes directly before it.
+bool isEscaped(const char *begin, const char *at) {
     const char *from = at;
     while (from != begin && from[-1] == '\\')
         --from;
-    return at - from;
+    return (at - from) % 2 == 1;
 }
 
 } // namespace
 
 void AnswerScan::restart() {
     m_depth = 0;
+    m_untrackedFrom = nowhere;
     m_member = Place::Nowhere;
     m_keyNext = false;
     m_inText = false;
@@ -70,15 +85,6 @@ void AnswerScan::feed(QByteArrayView bytes) {
     if (m_usageDepth > 0 && m_usage.size() <= longestUsage)
         m_usage.append(m_usageFrom,
                        std::min<qsizetype>(end - m_usageFrom, longestUsage + 1 - m_usage.size()));
-}
-
-/// Whether names and places matter where the text stands.
-bool AnswerScan::tracked() const {
-    if (m_depth == 0)
-        return true;
-    if (m_depth > trackedDepth || m_usageDepth > 0)
-        return false;
-    return m_open[size_t(m_depth - 1)].place != Place::Nowhere;
 }
 
 Place AnswerScan::placeOfMember(Place parent, QByteArrayView key) const {
@@ -135,24 +141,48 @@ const char *AnswerScan::outside(const char *at, const char *end) {
 
 /// Up to where names matter again.
 const char *AnswerScan::inUntracked(const char *at, const char *end) {
-    do {
+    const char *blocksFrom = at;
+    for (;;) {
+        if (at >= blocksFrom && end - at >= skippedBlock) {
+            const JsonPosition to = skipBlocks({at, m_depth, false}, end, m_untrackedFrom);
+            at = to.at;
+            m_depth = to.depth;
+            blocksFrom = at + skippedBlock;
+            if (to.inText)
+                at = skipText(at, end);
+            if (m_inText)
+                return end;
+        }
         at = findStructural(at, end);
         if (at == end)
             return end;
-        const char c = *at;
-        if (c == '"') {
-            m_inText = true;
-            m_text = Text::Skipped;
-            at = toEndOfText(at + 1, end);
+        switch (*at) {
+        case '"':
+            at = skipText(at + 1, end);
+            if (m_inText)
+                return end;
             continue;
+        case '{':
+        case '[':
+            ++m_depth;
+            break;
+        default:
+            if (m_depth == m_untrackedFrom) {
+                close(at);
+                return at + 1;
+            }
+            --m_depth;
+            break;
         }
-        if (c == '{' || c == '[')
-            openUntracked(c == '{');
-        else
-            close(at);
         ++at;
-    } while (at != end && !m_inText && !tracked());
-    return at;
+    }
+}
+
+/// Behind the closing quote, or `end` and `m_inText`.
+const char *AnswerScan::skipText(const char *at, const char *end) {
+    m_inText = true;
+    m_text = Text::Skipped;
+    return toEndOfText(at, end);
 }
 
 void AnswerScan::openText() {
@@ -179,8 +209,8 @@ void AnswerScan::openText() {
 const char *AnswerScan::toEndOfText(const char *at, const char *end) {
     const char *const begin = at;
     while (at != end) {
-        const auto *quote = static_cast<const char *>(std::memchr(at, '"', size_t(end - at)));
-        const bool escaped = backslashesBefore(begin, quote ? quote : end) % 2 == 1;
+        const char *const quote = findQuote(at, end);
+        const bool escaped = isEscaped(begin, quote ? quote : end);
         if (!quote) {
             m_escape = escaped;
             return end;
@@ -230,18 +260,15 @@ void AnswerScan::open(const char *at) {
     m_keyNext = object;
     if (object && (place == Place::Usage || place == Place::BegunUsage))
         beginUsage(at, place);
-}
-
-void AnswerScan::openUntracked(bool object) {
-    if (m_depth < trackedDepth)
-        m_open[size_t(m_depth)] = {Place::Nowhere, object};
-    ++m_depth;
+    else if (place == Place::Nowhere || m_depth > trackedDepth)
+        m_untrackedFrom = m_depth;
 }
 
 void AnswerScan::close(const char *at) {
     if (m_depth == 0)
         return;
     --m_depth;
+    m_untrackedFrom = nowhere;
     m_keyNext = false;
     m_member = Place::Nowhere;
     if (m_depth < m_usageDepth)
@@ -249,7 +276,7 @@ void AnswerScan::close(const char *at) {
 }
 
 void AnswerScan::beginUsage(const char *at, Place place) {
-    m_usageDepth = m_depth;
+    m_untrackedFrom = m_usageDepth = m_depth;
     m_usagePlace = place;
     m_usageFrom = at;
 }

@@ -7,6 +7,7 @@
 #include <QByteArrayView>
 
 #include <array>
+#include <limits>
 
 namespace quaygate::traffic {
 
@@ -38,6 +39,7 @@ public:
 private:
     /// Deep enough for every place; what is deeper is counted only.
     static constexpr int trackedDepth = 8;
+    static constexpr int nowhere = std::numeric_limits<int>::max();
     static constexpr qsizetype longestName = 128;
 
     enum class Text { Skipped, Key, Model, Token };
@@ -51,20 +53,22 @@ private:
     const char *inUntracked(const char *at, const char *end);
     const char *inText(const char *at, const char *end);
     const char *toEndOfText(const char *at, const char *end);
+    const char *skipText(const char *at, const char *end);
     void openText();
     void closeText(QByteArrayView text);
     void open(const char *at);
-    void openUntracked(bool object);
     void close(const char *at);
     void beginUsage(const char *at, Place place);
     void endUsage(const char *end);
-    bool tracked() const;
+    /// Whether names and places matter where the text stands.
+    bool tracked() const { return m_depth < m_untrackedFrom; }
     Place placeOfMember(Place parent, QByteArrayView key) const;
     Place placeOfValue() const;
 
     For m_purpose;
     std::array<Container, trackedDepth> m_open; ///< the containers that are open, outermost first
     int m_depth = 0;
+    int m_untrackedFrom = nowhere;   ///< the depth in whose container nothing matters
     Place m_member = Place::Nowhere; ///< of the member whose value is to come
     bool m_keyNext = false;          ///< a string would be a name
     bool m_inText = false;

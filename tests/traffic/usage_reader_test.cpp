@@ -96,6 +96,24 @@ TEST(UsageReader, FindsTheUsageBehindMegabytesInTheMiddleOfAnything) {
     }
 }
 
+TEST(UsageReader, FindsTheUsageWhateverStandsBeforeIt) {
+    // What is of no interest is gone over in blocks; each of these words once at every place of
+    // one.
+    const char *const words[] = {R"("]}")",   R"("\"]")", R"("\\")",      R"([[{"a":[]}]])",
+                                 R"("{[\\")", R"("a")",   R"({"}":"{"})", R"("\\\"}]")"};
+    for (const char *const word : words) {
+        for (int before = 0; before < 140; ++before) {
+            const QByteArray body =
+                R"({"data":["x)" + QByteArray(before, 'x') + "\"," + word + ',' +
+                QByteArray(80, ' ') + word +
+                R"(],"usage":{"prompt_tokens":7,"d":{"prompt_tokens":8}},"n":[)" + word + "]}";
+            UsageReader reader("application/json");
+            reader.feed(body);
+            ASSERT_EQ(reader.usage().input, 7) << body.toStdString();
+        }
+    }
+}
+
 TEST(UsageReader, HeedsTheLastUsageOfAStream) {
     UsageReader reader("text/event-stream");
     for (int i = 1; i <= 3; ++i)
