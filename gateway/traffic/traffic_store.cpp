@@ -18,6 +18,9 @@ namespace {
 
 using traffic::StoreDatabase;
 
+/// Records that are deleted in one go: some milliseconds, for which new ones wait.
+constexpr qint64 prunedAtOnce = 4000;
+
 qint64 sinceEpoch(TrafficRecord::Clock::time_point time) {
     return std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
 }
@@ -139,41 +142,51 @@ Result<QList<TrafficRecord>> TrafficStore::records(const TrafficQuery &query) {
     }
 }
 
-Result<void> TrafficStore::prune(const TrafficSettings &settings,
+Result<bool> TrafficStore::prune(const TrafficSettings &settings,
                                  TrafficRecord::Clock::time_point now) {
     const auto oldest = now - std::chrono::hours(24) * settings.days;
-    if (const auto deleted =
-            m_database->run(u"DELETE FROM records WHERE time < ?"_s, {sinceEpoch(oldest)});
-        !deleted)
-        return deleted.error();
-    if (const auto pruned = pruneToSize(qint64(settings.megabytes) * 1024 * 1024); !pruned)
-        return pruned.error();
-    return giveSpaceBack();
+    const auto byAge = pruneByAge(sinceEpoch(oldest));
+    if (!byAge || *byAge)
+        return byAge;
+    const auto bySize = pruneBySize(qint64(settings.megabytes) * 1024 * 1024);
+    if (!bySize)
+        return bySize;
+    const auto given = giveSpaceBack();
+    return given ? bySize : Result<bool>(given.error());
 }
 
-/// A tenth more than needed, so that it is not needed again at once.
-Result<void> TrafficStore::pruneToSize(qint64 bytes) {
-    for (;;) {
-        const auto used = m_database->number(
-            u"SELECT (page_count - freelist_count) * page_size FROM pragma_page_count(),"
-            " pragma_freelist_count(), pragma_page_size()"_s);
-        if (!used)
-            return used.error();
-        if (*used <= bytes)
-            return {};
-        const auto count = m_database->number(u"SELECT count(*) FROM records"_s);
-        if (!count)
-            return count.error();
-        if (*count == 0)
-            return {};
-        const double share = 1 - 0.9 * double(bytes) / double(*used);
-        const auto deleted = m_database->run(
-            u"DELETE FROM records WHERE number IN (SELECT number FROM records ORDER BY number "
-            "LIMIT ?)"_s,
-            {qint64(std::ceil(double(*count) * share))});
-        if (!deleted)
-            return deleted.error();
-    }
+Result<bool> TrafficStore::pruneByAge(qint64 oldest) {
+    const auto deleted = m_database->run(
+        u"DELETE FROM records WHERE number IN (SELECT number FROM records WHERE time < ? LIMIT ?)"_s,
+        {oldest, prunedAtOnce});
+    if (!deleted)
+        return deleted.error();
+    const auto left =
+        m_database->number(u"SELECT EXISTS (SELECT 1 FROM records WHERE time < ?)"_s, {oldest});
+    return left ? Result<bool>(*left != 0) : left.error();
+}
+
+/// A bit more than needed, so that it is not needed again at once.
+Result<bool> TrafficStore::pruneBySize(qint64 bytes) {
+    const auto used = m_database->number(
+        u"SELECT (page_count - freelist_count) * page_size FROM pragma_page_count(),"
+        " pragma_freelist_count(), pragma_page_size()"_s);
+    if (!used)
+        return used.error();
+    if (*used <= bytes)
+        return false;
+    // As many as there are, or more: they are numbered, and taken from one end.
+    const auto first = m_database->number(u"SELECT min(number) FROM records"_s);
+    const auto last = m_database->number(u"SELECT max(number) FROM records"_s);
+    if (!first || !last)
+        return first ? last.error() : first.error();
+    if (*last == 0)
+        return false;
+    const double share = 1 - 0.98 * double(bytes) / double(*used);
+    const auto tooMany = qint64(std::ceil(double(*last - *first + 1) * share));
+    const auto deleted = m_database->run(u"DELETE FROM records WHERE number < ?"_s,
+                                         {*first + std::min(tooMany, prunedAtOnce)});
+    return deleted ? Result<bool>(true) : deleted.error();
 }
 
 Result<void> TrafficStore::giveSpaceBack() {

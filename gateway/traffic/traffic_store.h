@@ -46,8 +46,9 @@ public:
     /// Brings what is spent in memory and on disk together, see BudgetBook.
     Result<void> syncBudgets(traffic::BudgetBook &book, const Budgets &budgets,
                              TrafficRecord::Clock::time_point now);
-    /// Takes out what is too old, and then the oldest until the file is no larger than wanted.
-    Result<void> prune(const TrafficSettings &settings, TrafficRecord::Clock::time_point now);
+    /// Takes out what is too old, and then the oldest until the file is no larger than wanted. Some
+    /// thousand records a call; true: there may be more of them.
+    Result<bool> prune(const TrafficSettings &settings, TrafficRecord::Clock::time_point now);
     /// Takes all records out, from the disk as well. Numbers go on, and budgets stay spent.
     Result<void> clear();
 
@@ -58,7 +59,8 @@ private:
 
     static Result<std::unique_ptr<TrafficStore>> over(Opened database);
 
-    Result<void> pruneToSize(qint64 bytes);
+    Result<bool> pruneByAge(qint64 oldest);
+    Result<bool> pruneBySize(qint64 bytes);
     Result<void> giveSpaceBack();
 
     std::unique_ptr<traffic::StoreDatabase> m_database;

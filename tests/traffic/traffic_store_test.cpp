@@ -129,24 +129,27 @@ TEST_F(Storing, ForgetsWhatIsTooOld) {
     const auto store = open();
     QList<TrafficRecord> records{bareRecord(0), bareRecord(60), bareRecord(24 * 3600 + 30)};
     ASSERT_TRUE(store->append(records));
-    ASSERT_TRUE(store->prune({.days = 1}, noon(24 * 3600 + 31)));
+    EXPECT_EQ(store->prune({.days = 1}, noon(24 * 3600 + 31)).value(), false);
     EXPECT_EQ(numbers(*store, {}), (QList<qint64>{3, 2}));
 }
 
 TEST_F(Storing, ForgetsTheOldestWhenTheFileIsTooLarge) {
     auto store = open();
     QList<TrafficRecord> records;
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < 9000; ++i) {
         records.append(bareRecord(i));
         records.last().error = QString(1000, u'x');
     }
     ASSERT_TRUE(store->append(records));
-    ASSERT_TRUE(store->prune({.megabytes = 1}, noon(3000)));
+    int calls = 1;
+    while (store->prune({.megabytes = 1}, noon(9000)).value())
+        ASSERT_LT(++calls, 20);
+    EXPECT_GT(calls, 2) << "the writer must not be kept from its work";
     const QList<qint64> left = numbers(*store, {.limit = 5000});
     EXPECT_GT(left.size(), 500);
     EXPECT_LT(left.size(), 1000);
-    EXPECT_EQ(left.first(), 3000) << "the newest stay";
-    EXPECT_EQ(left.last(), 3001 - left.size()) << "without a gap";
+    EXPECT_EQ(left.first(), 9000) << "the newest stay";
+    EXPECT_EQ(left.last(), 9001 - left.size()) << "without a gap";
 
     store.reset();
     EXPECT_LE(QFileInfo(m_path).size(), 1024 * 1024);
