@@ -32,7 +32,7 @@ void Parts::serve(const Snapshot &snapshot) {
 }
 
 Gateway::Memory Parts::memory() {
-    return {[this](TrafficRecord record) { traffic.add(std::move(record)); },
+    return {[this](std::unique_ptr<TrafficRecord> record) { traffic.add(std::move(record)); },
             [this] { return traffic.metrics().text(); }, budgets};
 }
 

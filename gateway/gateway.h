@@ -33,7 +33,7 @@ public:
     /// Where a gateway keeps what happens. Its functions are called on worker threads and must not
     /// block.
     struct Memory {
-        std::function<void(TrafficRecord)> remember = [](const TrafficRecord &) {};
+        std::function<void(std::unique_ptr<TrafficRecord>)> remember = [](const auto &) {};
         std::function<QByteArray()> metrics = [] { return QByteArray(); };
         std::shared_ptr<Budgets> budgets; ///< null: of its own, which end with it
     };

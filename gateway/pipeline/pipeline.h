@@ -32,7 +32,7 @@ struct PipelineShared {
     /// What GET /metrics tells, as far as it is switched on; any thread.
     std::function<QByteArray()> metrics = [] { return QByteArray(); };
     std::shared_ptr<MachineNetwork> network = std::make_shared<MachineNetwork>();
-    TrafficSink sink = [](const TrafficRecord &) {}; ///< gets the record of each exchange
+    TrafficSink sink = [](const auto &) {}; ///< gets the record of each exchange
 };
 
 /// The way of a request on one worker: access, router, forwarder. Lives on the worker's thread.

@@ -25,19 +25,20 @@ RecordedExchange::RecordedExchange(ExchangePtr client, TrafficSink sink, bool ke
     , m_client(std::move(client))
     , m_sink(std::move(sink))
     , m_keepsBodies(keepsBodies)
-    , m_began(Clock::now()) {
+    , m_began(Clock::now())
+    , m_record(std::make_unique<TrafficRecord>()) {
     const HttpRequest &asked = request();
-    m_record.time = TrafficRecord::Clock::now();
-    m_record.method = asked.method;
-    m_record.path = cut(pathOf(asked.target), longestPath).toByteArray();
-    m_record.tool = QString::fromUtf8(
+    m_record->time = TrafficRecord::Clock::now();
+    m_record->method = asked.method;
+    m_record->path = cut(pathOf(asked.target), longestPath).toByteArray();
+    m_record->tool = QString::fromUtf8(
         cut(asked.headers.find("User-Agent").value_or(QByteArrayView()), longestTool));
-    m_record.bytesIn = asked.body.size();
+    m_record->bytesIn = asked.body.size();
     if (keepsBodies)
-        m_record.requestBody = cut(asked.body, longestBody).toByteArray();
+        m_record->requestBody = cut(asked.body, longestBody).toByteArray();
     // Copies, because what is called may destroy this object.
     m_client->onClosed = [this] {
-        m_record.cancelled = true;
+        m_record->cancelled = true;
         over();
         if (const auto call = onClosed)
             call();
@@ -51,7 +52,7 @@ RecordedExchange::RecordedExchange(ExchangePtr client, TrafficSink sink, bool ke
             call();
     };
     m_client->onBytes = [this](QByteArrayView bytes) {
-        m_record.bytesIn += bytes.size();
+        m_record->bytesIn += bytes.size();
         if (const auto call = onBytes)
             call(bytes);
     };
@@ -64,7 +65,7 @@ RecordedExchange::~RecordedExchange() {
     m_client->onBytes = nullptr;
     over();
     for (const auto &end : m_ends)
-        end(m_record);
+        end(*m_record);
     m_sink(std::move(m_record));
 }
 
@@ -108,11 +109,11 @@ void RecordedExchange::upgrade(QByteArrayView protocol, const HeaderList &header
 }
 
 void RecordedExchange::note(int status, const HeaderList &headers) {
-    m_record.status = status;
+    m_record->status = status;
     const QByteArrayView type = headers.find("Content-Type").value_or(QByteArrayView());
-    m_record.streamed = type.startsWith("text/event-stream");
-    m_record.azureRequestId = headers.value("apim-request-id").value_or(QByteArray());
-    m_record.modelRequestId = headers.value("x-request-id").value_or(QByteArray());
+    m_record->streamed = type.startsWith("text/event-stream");
+    m_record->azureRequestId = headers.value("apim-request-id").value_or(QByteArray());
+    m_record->modelRequestId = headers.value("x-request-id").value_or(QByteArray());
 }
 
 HeaderList RecordedExchange::withAdded(HeaderList headers) const {
@@ -122,16 +123,16 @@ HeaderList RecordedExchange::withAdded(HeaderList headers) const {
 }
 
 void RecordedExchange::noteBody(QByteArrayView bytes) {
-    if (!m_record.firstByte && !bytes.isEmpty())
-        m_record.firstByte = age();
-    m_record.bytesOut += bytes.size();
+    if (!m_record->firstByte && !bytes.isEmpty())
+        m_record->firstByte = age();
+    m_record->bytesOut += bytes.size();
     if (m_keepsBodies)
-        m_record.responseBody.append(cut(bytes, longestBody - m_record.responseBody.size()));
+        m_record->responseBody.append(cut(bytes, longestBody - m_record->responseBody.size()));
 }
 
 void RecordedExchange::over() {
     if (!std::exchange(m_isOver, true))
-        m_record.duration = age();
+        m_record->duration = age();
 }
 
 } // namespace quaygate

@@ -5,12 +5,13 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace quaygate {
 
 /// Takes what is remembered of an exchange. Called on a worker's thread; must not block.
-using TrafficSink = std::function<void(TrafficRecord)>;
+using TrafficSink = std::function<void(std::unique_ptr<TrafficRecord>)>;
 
 /// The exchange of a client, with a note of what becomes of it: whoever knows something writes it
 /// into the record, and the sink gets it when the exchange is over and all have let go of it. Lives
@@ -24,7 +25,7 @@ public:
     RecordedExchange(ExchangePtr client, TrafficSink sink, bool keepsBodies);
     ~RecordedExchange() override;
 
-    TrafficRecord &record() { return m_record; }
+    TrafficRecord &record() { return *m_record; }
     /// Called for every head of an answer before it goes out.
     void addToHeads(std::function<void(HeaderList &headers)> add) {
         m_heads.push_back(std::move(add));
@@ -57,7 +58,7 @@ private:
     std::vector<std::function<void(HeaderList &)>> m_heads;
     std::vector<std::function<void(TrafficRecord &)>> m_ends;
     std::chrono::steady_clock::time_point m_began;
-    TrafficRecord m_record;
+    std::unique_ptr<TrafficRecord> m_record; ///< goes to the sink as it is
 };
 
 } // namespace quaygate

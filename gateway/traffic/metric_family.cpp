@@ -58,18 +58,18 @@ MetricFamily::MetricFamily(QByteArray name, QByteArray help, std::vector<double>
 
 /// The labels' text is made only for values that come for the first time.
 MetricFamily::Series &MetricFamily::seriesOf(Labels labels) {
-    m_values.resize(0);
+    m_values.clear();
     for (const auto &[name, value] : labels) {
         // One byte more than counts, with its size, so that no others look the same.
-        const auto size = char(std::min(value.size(), longestValue + 1));
-        m_values += size;
-        m_values += value.first(size);
+        const auto size = std::min(value.size(), longestValue + 1);
+        m_values += char(size);
+        m_values.append(value.data(), size_t(size));
     }
-    if (const auto known = m_known.constFind(m_values); known != m_known.constEnd())
-        return **known;
+    if (const auto known = m_known.find(m_values); known != m_known.end())
+        return *known->second;
     Series &series = newSeriesOf(labels);
-    if (m_known.size() < qsizetype(mostSeries))
-        m_known.insert(QByteArray(m_values.constData(), m_values.size()), &series);
+    if (m_known.size() < mostSeries)
+        m_known.emplace(m_values, &series);
     return series;
 }
 

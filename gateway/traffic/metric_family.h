@@ -2,11 +2,11 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
-#include <QHash>
-#include <QList>
 
 #include <initializer_list>
 #include <map>
+#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -45,9 +45,9 @@ private:
     const QByteArray m_name;
     const QByteArray m_help;
     const std::vector<double> m_bounds;
-    std::map<QByteArray, Series> m_series; ///< by the labels as they are written
-    QHash<QByteArray, Series *> m_known;   ///< by their values, for the usual case
-    QByteArray m_values;                   ///< room to look there
+    std::map<QByteArray, Series> m_series;             ///< by the labels as they are written
+    std::unordered_map<std::string, Series *> m_known; ///< by their values, for the usual case
+    std::string m_values;                              ///< room to look there
 };
 
 } // namespace quaygate::traffic

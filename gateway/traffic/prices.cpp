@@ -79,19 +79,23 @@ Prices::Prices(const QList<ModelPrice> &own) : m_brought(broughtPrices()) {
         m_own.insert(price.model.toLower(), priceOf(price));
 }
 
-std::optional<Price> Prices::find(QStringView model) const {
-    const QString name = model.toString().toLower();
-    const QString undated = withoutDate(name).toString();
+std::optional<Price> Prices::find(const QString &model) const {
+    const QString name = model.toLower();
+    const QString undated = QString::fromRawData(name.constData(), withoutDate(name).size());
     for (const Table *table : {&m_own, m_brought.get()}) {
-        for (const QString &wanted : {name, undated}) {
-            if (const auto found = table->constFind(wanted); found != table->constEnd())
-                return *found;
-        }
+        if (table->isEmpty())
+            continue;
+        if (const auto found = table->constFind(name); found != table->constEnd())
+            return *found;
+        if (undated.size() == name.size())
+            continue;
+        if (const auto found = table->constFind(undated); found != table->constEnd())
+            return *found;
     }
     return std::nullopt;
 }
 
-std::optional<double> Prices::cost(QStringView model, const TokenUsage &usage) const {
+std::optional<double> Prices::cost(const QString &model, const TokenUsage &usage) const {
     const auto price = find(model);
     return price ? costOf(usage, *price) : std::nullopt;
 }

@@ -46,10 +46,10 @@ public:
     /// whatever case, then without the date at its end ("-2025-04-14", "-20250414", "@20250414").
     /// Nothing: unknown, which is not 0. Where an answer repeats what was asked for, as that of the
     /// responses API does, a deployment named after its model is found, and another is not.
-    std::optional<Price> find(QStringView model) const;
+    std::optional<Price> find(const QString &model) const;
 
     /// find and costOf.
-    std::optional<double> cost(QStringView model, const TokenUsage &usage) const;
+    std::optional<double> cost(const QString &model, const TokenUsage &usage) const;
 
 private:
     using Table = QHash<QString, Price>;

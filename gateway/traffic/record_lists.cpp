@@ -5,7 +5,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +17,13 @@ namespace {
 
 QJsonArray arrayOf(const QString &text) {
     return QJsonDocument::fromJson(text.toUtf8()).array();
+}
+
+/// Three digits behind the point.
+void appendMilliseconds(std::string &text, std::chrono::microseconds duration) {
+    const auto micros = std::max<qint64>(duration.count(), 0);
+    const std::string part = std::to_string(micros % 1000);
+    text += std::to_string(micros / 1000) + '.' + std::string(3 - part.size(), '0') + part;
 }
 
 } // namespace
@@ -44,19 +53,19 @@ QJsonArray verdictsJson(const QList<RuleVerdict> &verdicts) {
 }
 
 QByteArray attemptsText(const QList<Attempt> &attempts) {
-    QByteArray text;
+    if (attempts.isEmpty())
+        return {};
+    std::string text;
     for (const Attempt &attempt : attempts) {
-        const qint64 micros = attempt.duration.count();
-        text += text.isEmpty() ? "[{\"backend\":" : ",{\"backend\":";
-        text += json::quote(attempt.backend);
-        text += ",\"status\":" + QByteArray::number(attempt.status);
-        text += ",\"durationMs\":" + QByteArray::number(micros / 1000) + '.' +
-                QByteArray::number(micros % 1000).rightJustified(3, '0');
+        text += text.empty() ? "[{\"backend\":" : ",{\"backend\":";
+        text += json::quote(attempt.backend).toStdString();
+        text += ",\"status\":" + std::to_string(attempt.status) + ",\"durationMs\":";
+        appendMilliseconds(text, attempt.duration);
         if (!attempt.error.isEmpty())
-            text += ",\"error\":" + json::quote(attempt.error);
+            text += ",\"error\":" + json::quote(attempt.error).toStdString();
         text += '}';
     }
-    return text.isEmpty() ? text : text + ']';
+    return QByteArray::fromStdString(text + ']');
 }
 
 QByteArray verdictsText(const QList<RuleVerdict> &verdicts) {

@@ -5,15 +5,20 @@
 #include <QList>
 #include <QMutex>
 
+#include <atomic>
 #include <utility>
 
 namespace quaygate::traffic {
 
 /// The newest records on their way from the writer to the owner of the log, who may be busy for as
-/// long as it likes: no more than `capacity` wait for it. Inner part of traffic/; thread-safe.
+/// long as it likes: no more than `capacity` wait for it. Closed until the owner wants them. Inner
+/// part of traffic/; thread-safe.
 class RecordMailbox {
 public:
     explicit RecordMailbox(qsizetype capacity) : m_capacity(capacity) {}
+
+    void open() { m_isOpen.store(true, std::memory_order_relaxed); }
+    bool isOpen() const { return m_isOpen.load(std::memory_order_relaxed); }
 
     /// True if the owner is to be told.
     bool put(QList<TrafficRecord> records) {
@@ -32,6 +37,7 @@ public:
 
 private:
     const qsizetype m_capacity;
+    std::atomic<bool> m_isOpen = false;
     QMutex m_mutex;
     QList<TrafficRecord> m_waiting;
     bool m_told = false;

@@ -17,17 +17,16 @@ qint64 RecordQueue::bodies(const TrafficRecord &record) {
     return record.requestBody.size() + record.responseBody.size();
 }
 
-bool RecordQueue::add(TrafficRecord record) {
-    if (const qint64 size = bodies(record);
+bool RecordQueue::add(std::unique_ptr<TrafficRecord> record) {
+    if (const qint64 size = bodies(*record);
         size > 0 && m_bodies.fetch_add(size, std::memory_order_relaxed) + size > m_mostBodies) {
         m_bodies.fetch_sub(size, std::memory_order_relaxed);
-        record.requestBody.clear();
-        record.responseBody.clear();
+        record->requestBody.clear();
+        record->responseBody.clear();
     }
-    auto *waiting = new TrafficRecord(std::move(record));
     const quint64 ticket = m_next.fetch_add(1, std::memory_order_relaxed);
     Slot &slot = m_slots[ticket % m_slots.size()];
-    if (TrafficRecord *old = slot.record.exchange(waiting, std::memory_order_acq_rel)) {
+    if (TrafficRecord *old = slot.record.exchange(record.release(), std::memory_order_acq_rel)) {
         m_bodies.fetch_sub(bodies(*old), std::memory_order_relaxed);
         m_dropped.fetch_add(1, std::memory_order_relaxed);
         delete old;
@@ -46,6 +45,7 @@ QList<TrafficRecord> RecordQueue::take() {
     const quint64 end = m_next.load(std::memory_order_acquire);
     if (end - m_taken > m_slots.size())
         m_taken = end - m_slots.size(); // the others were dropped
+    records.reserve(qsizetype(end - m_taken));
     for (; m_taken < end; ++m_taken) {
         Slot &slot = m_slots[m_taken % m_slots.size()];
         const std::unique_ptr<TrafficRecord> record(

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace quaygate::traffic {
@@ -22,7 +23,10 @@ public:
     RecordQueue &operator=(const RecordQueue &) = delete;
 
     /// True if whoever takes is to be told that there is something; false: it was told already.
-    bool add(TrafficRecord record);
+    bool add(std::unique_ptr<TrafficRecord> record);
+    bool add(TrafficRecord record) {
+        return add(std::make_unique<TrafficRecord>(std::move(record)));
+    }
 
     /// The records that wait, oldest first, and from then on `add` asks to be told again. One
     /// whose `add` has not returned may be missing; that `add` then returns true.

@@ -108,6 +108,9 @@ void SqliteConnection::Close::operator()(sqlite3 *connection) const {
 }
 
 SqliteConnection::SqliteConnection(const QString &path, Access access) {
+    // Nobody asks how much memory it uses; counting that takes a lock at each of its allocations.
+    static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(uncounted); // refused where something else has used SQLite before, which does no harm
     sqlite3 *connection = nullptr;
     const int flags = access == Access::ReadOnly ? SQLITE_OPEN_READONLY
                                                  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;

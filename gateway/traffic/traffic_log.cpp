@@ -68,13 +68,13 @@ TrafficLog::~TrafficLog() {
     m_thread.wait();
 }
 
-void TrafficLog::add(TrafficRecord record) {
-    if (wantsBodies(record.time)) {
-        cut(record.requestBody);
-        cut(record.responseBody);
+void TrafficLog::add(std::unique_ptr<TrafficRecord> record) {
+    if (wantsBodies(record->time)) {
+        cut(record->requestBody);
+        cut(record->responseBody);
     } else {
-        record.requestBody.clear();
-        record.responseBody.clear();
+        record->requestBody.clear();
+        record->responseBody.clear();
     }
     if (m_queue->add(std::move(record)))
         QMetaObject::invokeMethod(m_writer, &traffic::TrafficWriter::wake, Qt::QueuedConnection);
@@ -111,6 +111,10 @@ void TrafficLog::query(const TrafficQuery &query,
         m_writer,
         [writer = m_writer, query, answer = std::move(answer)] { writer->query(query, answer); },
         Qt::QueuedConnection);
+}
+
+void TrafficLog::follow() {
+    m_mailbox->open();
 }
 
 void TrafficLog::receive() {

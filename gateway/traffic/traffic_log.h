@@ -26,7 +26,8 @@ class TrafficWriter;
 } // namespace traffic
 
 /// Remembers what happened: takes a record from any thread, writes it to the store on a thread of
-/// its own, and hands it to the thread that owns the log (the GUI thread), in batches. Neither the
+/// its own, and hands it to the thread that owns the log (the GUI thread), in batches, if that
+/// wants to follow. Neither the
 /// threads that serve nor the owner ever wait for the disk; what does not fit into a queue on the
 /// way is left out and counted.
 class TrafficLog : public QObject {
@@ -52,7 +53,8 @@ public:
     /// Any thread, no lock but to wake the writer, which happens once for all records of some
     /// milliseconds. Bodies longer than TrafficRecord::longestBody are cut; where
     /// `wantsBodies(record.time)` is false they are taken out.
-    void add(TrafficRecord record);
+    void add(std::unique_ptr<TrafficRecord> record);
+    void add(TrafficRecord record) { add(std::make_unique<TrafficRecord>(std::move(record))); }
     /// Whether bodies are to be remembered of a request that came then; any thread.
     bool wantsBodies(TrafficRecord::Clock::time_point now) const;
 
@@ -72,6 +74,9 @@ public:
     void query(const TrafficQuery &query,
                std::function<void(const Result<QList<TrafficRecord>> &)> answer);
 
+    /// From now on `newest` keeps what comes, and `added` tells of it. Before, nobody looks, and
+    /// nothing is kept in memory for that.
+    void follow();
     /// The newest records, oldest first, without bodies (the store has them).
     const QList<TrafficRecord> &newest() const { return m_newest; }
     /// Records that are in no store: there was no room in a queue, or the disk refused them.

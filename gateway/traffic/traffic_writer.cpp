@@ -18,6 +18,7 @@ namespace {
 /// A transaction costs far more than a record in it; this is what a page may lag behind.
 constexpr auto batchTime = 25ms;
 constexpr auto pruneEvery = 10min;
+constexpr auto pruneOnAfter = 20ms;    ///< in which new records are written
 constexpr qsizetype pruneAfter = 2000; ///< records
 constexpr auto openAgainAfter = 30s;
 
@@ -36,12 +37,16 @@ TrafficWriter::TrafficWriter(QString path, TrafficSettings settings, Means means
     , m_settings(std::move(settings))
     , m_means(means)
     , m_batching(this)
-    , m_pruning(this) {
+    , m_pruning(this)
+    , m_pruningOn(this) {
     m_batching.setSingleShot(true);
     m_batching.setInterval(batchTime);
     m_pruning.setInterval(pruneEvery);
     connect(&m_batching, &QTimer::timeout, this, &TrafficWriter::writeWaiting);
+    m_pruningOn.setSingleShot(true);
+    m_pruningOn.setInterval(pruneOnAfter);
     connect(&m_pruning, &QTimer::timeout, this, &TrafficWriter::prune);
+    connect(&m_pruningOn, &QTimer::timeout, this, &TrafficWriter::prune);
 }
 
 TrafficWriter::~TrafficWriter() = default;
@@ -103,7 +108,7 @@ void TrafficWriter::writeWaiting() {
         if (!written)
             lost += records.size();
         report(written ? std::nullopt : std::optional(written.error()));
-        if (m_means.mailbox.put(withoutBodies(std::move(records))))
+        if (m_means.mailbox.isOpen() && m_means.mailbox.put(withoutBodies(std::move(records))))
             QMetaObject::invokeMethod(m_means.log, &TrafficLog::receive, Qt::QueuedConnection);
     }
     m_means.metrics.countLost(lost);
@@ -136,8 +141,11 @@ void TrafficWriter::prune() {
     m_sincePruning = 0;
     if (!m_store)
         return;
-    if (const auto pruned = m_store->prune(m_settings, TrafficRecord::Clock::now()); !pruned)
+    const auto pruned = m_store->prune(m_settings, TrafficRecord::Clock::now());
+    if (!pruned)
         report(pruned.error());
+    else if (*pruned)
+        m_pruningOn.start();
 }
 
 Error TrafficWriter::notOpen() const {
@@ -188,6 +196,7 @@ void TrafficWriter::clear(const std::function<void(const Result<void> &)> &done)
 void TrafficWriter::finish() {
     m_batching.stop();
     m_pruning.stop();
+    m_pruningOn.stop();
     writeWaiting();
     m_store.reset();
 }

@@ -74,6 +74,7 @@ private:
     QElapsedTimer m_sinceOpening;
     QTimer m_batching;
     QTimer m_pruning;
+    QTimer m_pruningOn;           ///< as long as there is more to prune
     qsizetype m_sincePruning = 0; ///< records written
 };
 

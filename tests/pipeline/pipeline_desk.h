@@ -103,10 +103,12 @@ protected:
     Config config;
     Route route;
     std::deque<TrafficRecord> records; ///< of the exchanges that are over
-    Pipeline pipeline{
-        [](const Backend &, std::optional<quint64>, auto) {},
-        {.metrics = [] { return "some_metric 1\n"_ba; },
-         .sink = [this](TrafficRecord record) { records.push_back(std::move(record)); }}};
+    Pipeline pipeline{[](const Backend &, std::optional<quint64>, auto) {},
+                      {.metrics = [] { return "some_metric 1\n"_ba; },
+                       .sink =
+                           [this](std::unique_ptr<TrafficRecord> record) {
+                               records.push_back(std::move(*record));
+                           }}};
     HttpServer server{[this](ExchangePtr exchange) { pipeline.handle(std::move(exchange)); }};
     quint16 port = 0;
 };

@@ -182,6 +182,7 @@ TEST_F(BudgetStoring, IsDoneByTheLogWithEachRecord) {
     {
         auto budgets = std::make_shared<Budgets>();
         TrafficLog log(m_path, {}, budgets);
+        log.follow();
         budgets->of(snapshot)->of(BudgetOwner::All)->spend(usage, {}, now);
         log.add(test::bareRecord());
         ASSERT_TRUE(waitUntil([&] { return log.newest().size() == 1; }));

@@ -20,6 +20,7 @@ int main(int argc, char *argv[]) {
     config->gateway.budget = Budget{.tokens = 1'000'000'000, .per = Budget::Per::Month};
     auto budgets = std::make_shared<Budgets>();
     TrafficLog log(arguments.at(1), {.days = 3650}, budgets);
+    log.follow();
     const auto budget = budgets->of(config)->of(BudgetOwner::All);
     TokenUsage usage;
     usage.input = 1;

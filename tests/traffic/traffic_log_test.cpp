@@ -131,6 +131,7 @@ protected:
 
 TEST_F(Logging, HandsRecordsOnWithTheNumbersOfTheStore) {
     TrafficLog log(m_path);
+    log.follow();
     QList<TrafficRecord> added;
     QObject::connect(&log, &TrafficLog::added,
                      [&](const QList<TrafficRecord> &records) { added += records; });
@@ -170,6 +171,7 @@ TEST_F(Logging, AnswersQueriesWithWhatWasJustAdded) {
 
 TEST_F(Logging, KeepsTheNewestOnly) {
     TrafficLog log(m_path);
+    log.follow();
     qsizetype added = 0;
     QObject::connect(&log, &TrafficLog::added,
                      [&](const QList<TrafficRecord> &records) { added += records.size(); });
@@ -182,6 +184,22 @@ TEST_F(Logging, KeepsTheNewestOnly) {
     EXPECT_EQ(stored().size(), all);
 }
 
+TEST_F(Logging, KeepsNothingInMemoryForNobody) {
+    TrafficLog log(m_path);
+    qsizetype added = 0;
+    QObject::connect(&log, &TrafficLog::added,
+                     [&](const QList<TrafficRecord> &records) { added += records.size(); });
+    log.add(numbered(1));
+    bool written = false;
+    log.query({}, [&](const auto &) { written = true; });
+    ASSERT_TRUE(waitUntil([&] { return written; }));
+    log.follow();
+    log.add(numbered(2));
+    ASSERT_TRUE(waitUntil([&] { return added > 0; }));
+    EXPECT_EQ(added, 1);
+    EXPECT_EQ(log.newest().size(), 1);
+}
+
 TEST_F(Logging, RemembersBodiesOnlyAsLongAsThePersonWants) {
     const QString until = QDateTime::currentDateTimeUtc().addSecs(3600).toString(Qt::ISODate);
     const TrafficRecord::Clock::time_point now = TrafficRecord::Clock::now();
@@ -190,6 +208,7 @@ TEST_F(Logging, RemembersBodiesOnlyAsLongAsThePersonWants) {
     record.requestBody = QByteArray(TrafficRecord::longestBody + 1, 'x');
     {
         TrafficLog log(m_path);
+        log.follow();
         EXPECT_FALSE(log.wantsBodies(now));
         log.add(record);
         log.setSettings({.bodiesUntil = until});
@@ -212,6 +231,7 @@ TEST_F(Logging, RemembersBodiesOnlyAsLongAsThePersonWants) {
 
 TEST_F(Logging, Forgets) {
     TrafficLog log(m_path);
+    log.follow();
     log.add(numbered(1));
     ASSERT_TRUE(waitUntil([&] { return log.newest().size() == 1; }));
     log.add(numbered(2));
@@ -224,6 +244,7 @@ TEST_F(Logging, Forgets) {
 
 TEST_F(Logging, AppliesTheRetentionWhenItChanges) {
     TrafficLog log(m_path);
+    log.follow();
     TrafficRecord old = numbered(1);
     old.time -= 48h;
     log.add(old);
@@ -238,6 +259,7 @@ TEST_F(Logging, GoesOnInMemoryWhereTheStoreRefusesAndSaysSo) {
     const QString file = m_dir.filePath(u"file"_s);
     { ASSERT_TRUE(QFile(file).open(QIODevice::WriteOnly)); }
     TrafficLog log(file + u"/traffic.sqlite"_s);
+    log.follow();
     log.add(numbered(1));
     ASSERT_TRUE(waitUntil([&] { return log.newest().size() == 1 && log.lost() == 1; }));
     ASSERT_TRUE(log.problem());
@@ -250,6 +272,7 @@ TEST_F(Logging, GoesOnInMemoryWhereTheStoreRefusesAndSaysSo) {
 
 TEST_F(Logging, KeepsNothingOnDiskWithoutAPath) {
     TrafficLog log{QString()};
+    log.follow();
     log.add(numbered(1));
     ASSERT_TRUE(waitUntil([&] { return log.newest().size() == 1; }));
     EXPECT_EQ(log.lost(), 0);
@@ -265,6 +288,7 @@ TEST_F(Logging, SetsADamagedFileAsideInTheMiddleOfItsWork) {
     }
     QString notice;
     TrafficLog log(m_path);
+    log.follow();
     QObject::connect(&log, &TrafficLog::noticed, [&](const QString &text) { notice = text; });
     log.add(numbered(1));
     ASSERT_TRUE(waitUntil([&] { return log.newest().size() == 1; }));
