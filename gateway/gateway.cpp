@@ -137,6 +137,7 @@ public:
     }
 
     State state() const { return m_state; }
+    int requestsInFlight() const { return m_workers.inFlight(); }
     Error error() const { return m_error; }
     quint16 nextFreePort() const { return m_nextFreePort; }
     Secret ownKey() const { return m_ownKey.key; }
@@ -379,6 +380,10 @@ Secret Gateway::ownKey() const {
 
 SpokenApis Gateway::apisOf(const QString &backend) const {
     return d->apisOf(backend);
+}
+
+int Gateway::requestsInFlight() const {
+    return d->requestsInFlight();
 }
 
 Error Gateway::error() const {

@@ -60,6 +60,8 @@ public:
     quint16 port() const;
     /// "http://127.0.0.1:8080": where clients reach the gateway.
     QString url() const;
+    /// How many requests are being answered just now.
+    int requestsInFlight() const;
     /// Why the state is Failed.
     Error error() const;
     /// After a failure with AddressInUse: a port that was free a moment ago, else 0.

@@ -58,6 +58,8 @@ public:
     void drain(std::chrono::milliseconds patience, std::function<void()> done);
 
     int size() const { return static_cast<int>(m_threads.size()); }
+    /// Requests that are being answered on all threads.
+    int inFlight() const { return m_load->inFlight.load(std::memory_order_relaxed); }
 
 private:
     using Threads = std::vector<std::unique_ptr<WorkerThread>>;

@@ -210,6 +210,17 @@ struct GatewaySettings {
     bool operator==(const GatewaySettings &) const = default;
 };
 
+/// How the program with the window behaves in the person's session; `quaygate serve` does not care.
+struct DesktopSettings {
+    bool startGateway = true; ///< when the program starts and there is a route
+    bool keepInTray =
+        false; ///< closing the window leaves the program in the tray, where there is one
+    bool notifications = true; ///< of what a person should know while the window is not in front
+    QList<UnknownMember> unknown = {};
+
+    bool operator==(const DesktopSettings &) const = default;
+};
+
 struct Config {
     /// The newest layout of the file that this program reads and writes.
     static constexpr int currentVersion = 1;
@@ -221,6 +232,7 @@ struct Config {
     QList<ModelAlias> modelAliases;
     QList<ClientKey> clientKeys;
     QList<ModelPrice> prices; ///< count before those that Quaygate brings
+    DesktopSettings desktop;
     QList<UnknownMember> unknown;
 
     /// The backend of that name, or null. Valid as long as this Config is unchanged.

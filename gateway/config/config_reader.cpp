@@ -44,6 +44,7 @@ Config readConfig(Reading &reading, const Node &root) {
     takeObject(reading, object, "modelAliases", config.modelAliases, readAliases);
     config.clientKeys = takeList(reading, object, "clientKeys", readClientKey);
     takeObject(reading, object, "prices", config.prices, readPrices);
+    takeObject(reading, object, "desktop", config.desktop, readDesktop);
     config.unknown = object.rest();
     return config;
 }

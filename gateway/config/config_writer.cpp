@@ -16,6 +16,8 @@ QByteArray writeConfig(const Config &config) {
                    writeList(config.clientKeys, object.innerDepth(), writeClientKey));
     if (!config.prices.isEmpty())
         object.add(u"prices", writePrices(config.prices, object.innerDepth()));
+    if (config.desktop != DesktopSettings())
+        object.add(u"desktop", writeDesktop(config.desktop, object.innerDepth()));
     object.addUnknown(config.unknown);
     return object.json() + '\n';
 }

@@ -15,6 +15,7 @@ ClientKey readClientKey(Reading &reading, const json::Node &node, const QString 
 
 /// An object whose members are aliases, or the prices of models, every one of them.
 QList<ModelAlias> readAliases(Reading &reading, const json::Node &node, const QString &pointer);
+DesktopSettings readDesktop(Reading &reading, const json::Node &node, const QString &pointer);
 QList<ModelPrice> readPrices(Reading &reading, const json::Node &node, const QString &pointer);
 
 /// Takes the members of `Rules` from the object that carries them.

@@ -12,6 +12,7 @@ QByteArray writeBackend(const Backend &backend, int depth);
 QByteArray writeRoute(const Route &route, int depth);
 QByteArray writeClientKey(const ClientKey &key, int depth);
 QByteArray writeAliases(const QList<ModelAlias> &aliases, int depth);
+QByteArray writeDesktop(const DesktopSettings &desktop, int depth);
 QByteArray writePrices(const QList<ModelPrice> &prices, int depth);
 
 /// Adds the members of `Rules`, of a list of limits or of a budget to the object that carries them.

@@ -114,7 +114,7 @@ TEST(RulesConfig, knowsThatAnEmptyRetryIsOne) {
 TEST(RulesConfig, writesNothingThatIsUsual) {
     const QByteArray text = writeConfig(test::documentedConfig());
     for (const char *name : {"retry", "cooldown", "weight", "rateLimit", "budget", "guard", "cors",
-                             "traffic", "clientKeys", "prices", "metrics", "models"})
+                             "traffic", "clientKeys", "prices", "metrics", "models", "desktop"})
         EXPECT_FALSE(text.contains(name)) << name;
 }
 

@@ -163,6 +163,7 @@ Config fullConfig() {
     all.modelAliases = {{u"*"_s, u"Simulator"_s}, {u"a \"/~\" é"_s, u"Simulator"_s}};
     config.routes += all;
     config.modelAliases = {{u"gpt-*-mini"_s, u"GPT-4.1-mini"_s}, {u"語"_s, u"Lokal 語"_s}};
+    config.desktop = {true, true, true, {{u"widget"_s, "{ }"_ba}}};
     config.unknown = {{u"$schema"_s, "\"config.schema.json\""_ba}, {u"limits"_s, "{}"_ba}};
     return config;
 }
@@ -170,6 +171,7 @@ Config fullConfig() {
 Config completeConfig() {
     using namespace std::chrono_literals;
     Config config = documentedConfig();
+    config.desktop = {false, true, false};
     config.gateway.workers = 3;
     config.gateway.limits = {2048, 512, 4096, 10, 5, 1s, 2s, 3s, 4s, {}};
     Backend &backend = config.backends[0];

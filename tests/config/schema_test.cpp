@@ -69,6 +69,7 @@ TEST_F(Schema, namesExactlyTheMembersThatAreWritten) {
     EXPECT_EQ(properties("cooldown"), keysOf(at(config, {"routes", "", "cooldown"})));
     EXPECT_EQ(properties("routeTimeouts"), keysOf(at(config, {"routes", "", "timeouts"})));
     EXPECT_EQ(properties("clientKey"), keysOf(at(config, {"clientKeys", ""})));
+    EXPECT_EQ(properties("desktop"), keysOf(at(config, {"desktop"})));
     EXPECT_EQ(properties("price"), keysOf(at(config, {"prices", "gpt-4.1"})));
 }
 
