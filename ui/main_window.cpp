@@ -237,7 +237,10 @@ Page *MainWindow::unsavedPage() const {
 
 void MainWindow::closeEvent(QCloseEvent *event) {
     event->ignore(); // hidden by goAway, as when the tray's menu asks for it
-    leave();
+    if (!m_stays || !m_stays())
+        return leave();
+    hideAway(); // edits that are not saved stay in their form
+    emit wentToTray();
 }
 
 void MainWindow::leave() {
@@ -260,9 +263,13 @@ void MainWindow::leave() {
     question->open();
 }
 
-void MainWindow::goAway() {
+void MainWindow::hideAway() {
     WindowState(m_services.config.file()).keep(saveGeometry(), m_pages->currentIndex());
     hide();
+}
+
+void MainWindow::goAway() {
+    hideAway();
     emit left();
 }
 

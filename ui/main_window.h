@@ -39,6 +39,9 @@ public:
     /// What is told over every page.
     NoticeBar &notices() { return *m_notices; }
 
+    /// Asked when the person closes the window: true leaves the program in the tray.
+    void setStays(std::function<bool()> stays) { m_stays = std::move(stays); }
+
     bool hasUnsavedEdits() const { return unsavedPage() != nullptr; }
     /// Ends the program as a person does: asks first if a form has edits that are not saved.
     void leave();
@@ -46,6 +49,8 @@ public:
 signals:
     /// The person closed the window for good and wants to lose what is not saved, if anything.
     void left();
+    /// The person closed the window, and the program goes on in the tray.
+    void wentToTray();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -58,6 +63,7 @@ private:
     void turnTo(QWidget *page);
     Page *currentPage() const;
     Page *unsavedPage() const;
+    void hideAway();
     void goAway();
     void openAddDeployment();
     /// After a first route came to be: serve it and go and chat.
@@ -78,6 +84,7 @@ private:
     ClientKeysPage *m_clientKeys;
     PlaygroundPage *m_playground;
     SettingsPage *m_settings;
+    std::function<bool()> m_stays;
     bool m_asking = false;
 };
 

@@ -4,6 +4,7 @@ namespace quaygate {
 
 class ConfigStore;
 class Gateway;
+class LoginStart;
 class SecretStore;
 
 /// What the window works with; owned by app/, outlives every widget. All of it lives on the GUI
@@ -13,6 +14,7 @@ struct Services {
     Gateway &gateway;
     SecretStore &keychain;
     SecretStore &session;
+    LoginStart *login = nullptr; ///< null: it cannot be chosen here
 };
 
 } // namespace quaygate

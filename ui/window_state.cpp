@@ -25,4 +25,12 @@ void WindowState::keep(const QByteArray &geometry, int page) const {
     settings.setValue("page", page);
 }
 
+bool WindowState::tellOfTray() const {
+    QSettings settings(m_file, QSettings::IniFormat);
+    if (settings.value("toldOfTray").toBool())
+        return false;
+    settings.setValue("toldOfTray", true);
+    return true;
+}
+
 } // namespace quaygate

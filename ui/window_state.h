@@ -6,7 +6,7 @@
 namespace quaygate {
 
 /// What the window remembers of itself: an INI file beside the configuration, which holds nothing
-/// but geometry and the page shown.
+/// but geometry, the page shown and what was told once.
 class WindowState {
 public:
     explicit WindowState(const QString &configFile);
@@ -14,6 +14,8 @@ public:
     QByteArray geometry() const;
     int page() const;
     void keep(const QByteArray &geometry, int page) const;
+    /// True the first time: that closing the window leaves the program in the tray is told once.
+    bool tellOfTray() const;
 
 private:
     QString m_file;

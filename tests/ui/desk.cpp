@@ -53,6 +53,20 @@ SecretSource sourceOf(SecretLookup &secrets) {
 
 } // namespace
 
+void FakeLoginStart::read(std::function<void(const Result<bool> &)> done) {
+    QMetaObject::invokeMethod(
+        &m_context, [this, done = std::move(done)] { done(isOn); }, Qt::QueuedConnection);
+}
+
+void FakeLoginStart::set(bool on, std::function<void(const Result<void> &)> done) {
+    const Result<void> changed =
+        refuses ? Result<void>(Error{ErrorCode::FileUnwritable, u"The folder is read-only."_s, {}})
+                : Result<void>();
+    isOn = refuses ? isOn : on;
+    QMetaObject::invokeMethod(
+        &m_context, [done = std::move(done), changed] { done(changed); }, Qt::QueuedConnection);
+}
+
 Desk::Desk(const Config &start) : Desk(start == Config{} ? QByteArray() : writeConfig(start)) {
 }
 

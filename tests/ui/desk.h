@@ -6,6 +6,7 @@
 #include "gateway/secrets/secret_lookup.h"
 #include "gateway/secrets/session_secret_store.h"
 #include "ui/services.h"
+#include "ui/settings/login_start.h"
 
 #include <QTemporaryDir>
 
@@ -29,6 +30,19 @@ private:
     SessionSecretStore m_store;
 };
 
+/// A system that keeps whether the program starts after a login, or refuses to.
+class FakeLoginStart : public LoginStart {
+public:
+    void read(std::function<void(const Result<bool> &)> done) override;
+    void set(bool on, std::function<void(const Result<void> &)> done) override;
+
+    bool isOn = false;
+    bool refuses = false;
+
+private:
+    QObject m_context;
+};
+
 /// Everything that the window works with: a configuration file in a folder of its own, a gateway on
 /// a free port, and stores that touch no real keychain.
 class Desk {
@@ -37,7 +51,7 @@ public:
     /// The file holds this text instead, which may be wrong.
     explicit Desk(const QByteArray &text);
 
-    Services services() { return {config, gateway, keychain, session}; }
+    Services services() { return {config, gateway, keychain, session, &login}; }
     Config now() const { return *config.snapshot(); }
     QByteArray fileText() const;
     void rewriteFile(const QByteArray &text);
@@ -48,6 +62,7 @@ public:
     QString file;
     SessionSecretStore session;
     FakeKeychain keychain;
+    FakeLoginStart login;
     EnvironmentSecretStore environment;
     SecretLookup secrets{session, keychain, environment};
     ConfigStore config;

@@ -414,7 +414,7 @@ TEST_P(Screenshots, SettingsOfAccess) {
         QWidget *settings = page(6);
         const QString name = u"settings-access-%1"_s.arg(size.height());
         shoot(name);
-        for (const char *fold : {"access", "traffic", "money"}) {
+        for (const char *fold : {"access", "traffic", "money", "desktop"}) {
             auto *part = find<Fold>(settings, fold);
             part->setOpen(true);
             EXPECT_TRUE(waitUntil([&] { return !part->visibleRegion().isEmpty(); }));

@@ -230,12 +230,13 @@ TEST_F(SettingsPageTest, TabGoesThroughTheFields) {
     openLimits();
     field("address")->setFocus();
     QStringList order;
-    for (int i = 0; i < 17; ++i) {
+    for (int i = 0; i < 18; ++i) {
         order.append(QApplication::focusWidget()->objectName());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
     EXPECT_EQ(order.join(u", "_s).toStdString(),
-              "address, port, workers, aliasAdd, accessLine, trafficLine, moneyLine, limitsLine, "
+              "address, port, workers, aliasAdd, accessLine, trafficLine, moneyLine, "
+              "desktopLine, limitsLine, "
               "limit-headerBytes, "
               "limit-targetBytes, limit-bodyBytes, limit-connections, limit-inFlight, "
               "limit-headerTime, limit-bodyStall, limit-keepAlive, limit-writeStall");

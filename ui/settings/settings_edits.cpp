@@ -18,13 +18,14 @@ struct Words {
 } // namespace
 
 Settings settingsOf(const Config &config) {
-    return {config.gateway, config.modelAliases, config.prices};
+    return {config.gateway, config.modelAliases, config.prices, config.desktop};
 }
 
 Config withSettings(Config config, const Settings &settings) {
     config.gateway = settings.gateway;
     config.modelAliases = settings.modelAliases;
     config.prices = settings.prices;
+    config.desktop = settings.desktop;
     return config;
 }
 
@@ -33,7 +34,7 @@ Problems settingsProblems(const Config &config, const Settings &settings) {
     problems.removeIf([](const Problem &problem) {
         return !problem.pointer.startsWith(u"/gateway/") &&
                !problem.pointer.startsWith(u"/modelAliases") &&
-               !problem.pointer.startsWith(u"/prices");
+               !problem.pointer.startsWith(u"/prices") && !problem.pointer.startsWith(u"/desktop");
     });
     return problems;
 }

@@ -12,6 +12,7 @@ struct Settings {
     GatewaySettings gateway;
     QList<ModelAlias> modelAliases;
     QList<ModelPrice> prices;
+    DesktopSettings desktop;
 
     bool operator==(const Settings &) const = default;
 };

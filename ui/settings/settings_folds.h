@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/result.h"
 #include "ui/settings/settings_edits.h"
 #include "ui/widgets/form_fold.h"
 
@@ -13,6 +14,7 @@ class QComboBox;
 namespace quaygate {
 
 class BudgetRows;
+class LoginStart;
 class PricesField;
 class Segmented;
 class TextsField;
@@ -90,6 +92,32 @@ public:
 private:
     BudgetRows *m_budget;
     PricesField *m_prices;
+};
+
+/// How the program behaves in the session. Whether it starts after a login is the system's to
+/// keep, so that alone is changed at once.
+class DesktopFold : public SettingsFold {
+    Q_OBJECT
+
+public:
+    explicit DesktopFold(LoginStart *login, QWidget *parent = nullptr);
+
+    void fill(const Settings &settings) override;
+    void apply(Settings &settings) const override;
+    void summarise(const Settings &settings) override;
+
+private:
+    void addLogin();
+    void readLogin();
+    void changeLogin(bool on);
+    void tellLogin(const Result<bool> &isOn);
+
+    LoginStart *m_login;
+    QCheckBox *m_startGateway;
+    QCheckBox *m_keepInTray;
+    QCheckBox *m_notifications;
+    QCheckBox *m_afterLogin;
+    FormField *m_afterLoginRow = nullptr;
 };
 
 } // namespace quaygate

@@ -38,6 +38,7 @@ SettingsForm::SettingsForm(const Services &services, QWidget *parent)
     , m_access(new AccessFold(this))
     , m_traffic(new TrafficFold(this))
     , m_money(new MoneyFold(this))
+    , m_desktop(new DesktopFold(services.login, this))
     , m_limits(new LimitFields(this))
     , m_message(new MessageBar(this))
     , m_problems([this](const QString &pointer) { return fieldOf(pointer); }) {
@@ -65,7 +66,8 @@ void SettingsForm::build() {
     fields->addWidget(m_aliases);
     auto *more = new QVBoxLayout;
     more->setSpacing(space::xs);
-    for (Fold *fold : std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_limits})
+    for (Fold *fold :
+         std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_desktop, m_limits})
         more->addWidget(fold);
     fields->addLayout(more);
     m_frame->notices()->addWidget(m_message);
@@ -76,8 +78,8 @@ void SettingsForm::build() {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_frame);
-    chainTabs({m_address, m_port, m_workers, m_aliases, m_access, m_traffic, m_money, m_limits,
-               m_message, m_frame->discardButton(), m_frame->saveButton()});
+    chainTabs({m_address, m_port, m_workers, m_aliases, m_access, m_traffic, m_money, m_desktop,
+               m_limits, m_message, m_frame->discardButton(), m_frame->saveButton()});
 }
 
 void SettingsForm::connectFields() {
@@ -91,7 +93,8 @@ void SettingsForm::connectFields() {
     connect(m_limits, &LimitFields::edited, this, &SettingsForm::fieldEdited);
     for (SettingsFold *fold : folds())
         connect(fold, &FormFold::edited, this, &SettingsForm::fieldEdited);
-    for (Fold *fold : std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_limits})
+    for (Fold *fold :
+         std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_desktop, m_limits})
         connect(fold, &Fold::toggled, this, [this, fold](bool open) {
             if (open)
                 m_frame->bringUp(fold);
@@ -157,7 +160,7 @@ void SettingsForm::refresh() {
 }
 
 QList<SettingsFold *> SettingsForm::folds() const {
-    return {m_access, m_traffic, m_money};
+    return {m_access, m_traffic, m_money, m_desktop};
 }
 
 Problems SettingsForm::problems(const Settings &settings) const {
@@ -197,7 +200,8 @@ FormField *SettingsForm::fieldOf(const QString &pointer) const {
 
 void SettingsForm::leadTo(const Problem &problem) {
     FormField *field = fieldOf(problem.pointer);
-    for (Fold *fold : std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_limits})
+    for (Fold *fold :
+         std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_desktop, m_limits})
         if (fold->isAncestorOf(field))
             fold->setOpen(true);
     m_frame->scrollTo(field);

@@ -12,6 +12,7 @@ class QLineEdit;
 namespace quaygate {
 
 class AccessFold;
+class DesktopFold;
 class FormField;
 class FormFrame;
 class LimitFields;
@@ -69,6 +70,7 @@ private:
     AccessFold *m_access;
     TrafficFold *m_traffic;
     MoneyFold *m_money;
+    DesktopFold *m_desktop;
     LimitFields *m_limits;
     MessageBar *m_message;
 

@@ -147,6 +147,8 @@ QCheckBox::indicator:checked { background: @accent; border-color: @accent; image
 QListView { background: transparent; border: none; }
 QMenu { background: @surface; border: 1px solid @borderControl; padding: 4px; }
 QMenu::item { padding: 6px 20px; border-radius: @smallRadius; }
+QMenu::item:disabled { color: @textMuted; }
+QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
 QMenu::item:selected { background: @accentSoft; color: @text; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -19,6 +19,7 @@ FormField::FormField(const QString &label, QWidget *editor, QWidget *parent)
     , m_warning(makeText({}, TextType::Warning, this)) {
     auto *caption = makeLabel(label, TextType::Label, this);
     caption->setBuddy(editor);
+    caption->setVisible(!label.isEmpty()); // a check box says itself what it is
     editor->setAccessibleName(QString(label).remove(u'&'));
 
     m_row->setSpacing(space::xs);
