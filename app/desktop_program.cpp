@@ -2,23 +2,37 @@
 
 #include "app/crash_reports.h"
 #include "ui/notice_bar.h"
+#include "ui/window_state.h"
 
 #include <QApplication>
 #include <QDesktopServices>
 #include <QSessionManager>
+#include <QTimer>
 #include <QUrl>
 
+using namespace std::chrono_literals;
+
 namespace quaygate {
+
+namespace {
+
+/// After a login the program may come before the panel does.
+constexpr auto trayTime = 10s;
+
+} // namespace
 
 DesktopProgram::DesktopProgram(const QString &configFile, LaunchWish wish, SingleInstance &instance)
     : m_wish(std::move(wish))
     , m_instance(instance)
     , m_parts(configFile, TrafficLog::defaultPath())
-    , m_window({m_parts.config, m_parts.gateway, m_parts.keychain, m_parts.session}) {
+    , m_window({m_parts.config, m_parts.gateway, m_parts.keychain, m_parts.session, &m_login})
+    , m_tray({m_parts.config, m_parts.gateway, m_parts.keychain, m_parts.session})
+    , m_teller({m_parts.config, m_parts.gateway, m_parts.traffic, m_tray}) {
     QApplication::setQuitOnLastWindowClosed(false); // the gateway ends first
     connect(&m_parts.config, &ConfigStore::loaded, this, &DesktopProgram::loaded);
     connect(&m_instance, &SingleInstance::wished, this, &DesktopProgram::follow);
     connect(&m_window, &MainWindow::left, this, &DesktopProgram::end);
+    connectTray();
     connect(&m_signal, &TerminationSignal::received, this, &DesktopProgram::end);
     connect(&m_parts.gateway, &Gateway::stateChanged, this, [this](Gateway::State state) {
         if (m_ending && state != Gateway::State::Stopping)
@@ -34,7 +48,26 @@ DesktopProgram::DesktopProgram(const QString &configFile, LaunchWish wish, Singl
         Qt::DirectConnection);
 }
 
+void DesktopProgram::connectTray() {
+    connect(&m_tray, &Tray::openWanted, this, [this] { follow({}); });
+    connect(&m_tray, &Tray::playgroundWanted, this, [this] { follow({true, false, false, {}}); });
+    connect(&m_tray, &Tray::quitWanted, &m_window, &MainWindow::leave);
+    connect(&m_teller, &NoticeTeller::clicked, this,
+            [this](const Notice &notice, const QByteArray &activationToken) {
+                if (!notice.backend.isEmpty())
+                    m_window.showBackend(notice.backend);
+                follow({false, false, false, activationToken});
+            });
+    m_window.setStays(
+        [this] { return m_parts.config.snapshot()->desktop.keepInTray && m_tray.isShown(); });
+    connect(&m_window, &MainWindow::wentToTray, this, [this] {
+        if (WindowState(m_parts.config.file()).tellOfTray())
+            m_teller.tellOfTray();
+    });
+}
+
 void DesktopProgram::start() {
+    m_tray.show();
     tellOfCrash(crashReportFolder(), this, [this](const CrashReport &report) {
         const auto open = [file = report.file] {
             QDesktopServices::openUrl(QUrl::fromLocalFile(file));
@@ -48,10 +81,7 @@ void DesktopProgram::start() {
 void DesktopProgram::loaded() {
     if (std::exchange(m_loaded, true))
         return;
-    // What is configured is served from the start; on the first start there is nothing to serve
-    // yet.
-    if (!m_parts.config.snapshot()->routes.isEmpty())
-        m_parts.gateway.start();
+    m_wish.startGateway = startsGateway(m_wish, *m_parts.config.snapshot());
     // Shown only now that it is known what to show, so that no welcome flashes by.
     follow(m_wish);
 }
@@ -73,8 +103,13 @@ void DesktopProgram::follow(const LaunchWish &wish) {
         m_window.showPlayground({});
     if (!wish.background)
         showWindow(wish.activationToken);
-    else if (!m_window.isVisible())
-        m_window.showMinimized(); // there is nothing else to reach it from
+    else
+        QTimer::singleShot(m_tray.isShown() ? 0ms : trayTime, this, &DesktopProgram::stayReachable);
+}
+
+void DesktopProgram::stayReachable() {
+    if (!m_ending && !m_tray.isShown() && !m_window.isVisible())
+        m_window.showMinimized();
 }
 
 void DesktopProgram::showWindow(const QByteArray &activationToken) {

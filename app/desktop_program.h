@@ -1,10 +1,13 @@
 #pragma once
 
 #include "app/launch_wish.h"
+#include "app/login_start.h"
+#include "app/notice_teller.h"
 #include "app/parts.h"
 #include "app/single_instance.h"
 #include "app/termination_signal.h"
 #include "ui/main_window.h"
+#include "ui/tray/tray.h"
 
 #include <QObject>
 
@@ -27,6 +30,9 @@ private:
     void loaded();
     void follow(const LaunchWish &wish);
     void showWindow(const QByteArray &activationToken);
+    /// Where no tray came, the window is there, minimised.
+    void stayReachable();
+    void connectTray();
     /// A login session ends.
     void commitData(QSessionManager &session);
     /// Lets requests in flight end, then ends; now when it is called again.
@@ -35,7 +41,10 @@ private:
     LaunchWish m_wish;
     SingleInstance &m_instance;
     Parts m_parts;
+    SystemLoginStart m_login;
     MainWindow m_window;
+    Tray m_tray;
+    NoticeTeller m_teller;
     TerminationSignal m_signal;
     bool m_loaded = false;
     bool m_ending = false;

@@ -7,6 +7,10 @@ using namespace Qt::StringLiterals;
 
 namespace quaygate {
 
+bool startsGateway(const LaunchWish &wish, const Config &config) {
+    return wish.startGateway || (config.desktop.startGateway && !config.routes.isEmpty());
+}
+
 QByteArray wishToLine(const LaunchWish &wish) {
     return QJsonDocument(QJsonObject{{u"playground"_s, wish.playground},
                                      {u"startGateway"_s, wish.startGateway},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/config/config.h"
 #include "gateway/result.h"
 
 #include <QByteArray>
@@ -16,6 +17,9 @@ struct LaunchWish {
 
     bool operator==(const LaunchWish &) const = default;
 };
+
+/// Whether the gateway is to start with the program: on the first start there is nothing to serve.
+bool startsGateway(const LaunchWish &wish, const Config &config);
 
 /// One line without its end.
 QByteArray wishToLine(const LaunchWish &wish);

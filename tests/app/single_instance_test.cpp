@@ -66,6 +66,16 @@ TEST(LaunchWish, TravelsAsALine) {
     EXPECT_FALSE(wishFromLine("hello"));
 }
 
+TEST(LaunchWish, AndTheSettingsSayWhetherTheGatewayStarts) {
+    Config config;
+    EXPECT_FALSE(startsGateway({}, config)) << "there is nothing to serve";
+    config.routes.append(Route());
+    EXPECT_TRUE(startsGateway({}, config));
+    config.desktop.startGateway = false;
+    EXPECT_FALSE(startsGateway({}, config));
+    EXPECT_TRUE(startsGateway({false, true, true, {}}, config));
+}
+
 TEST_F(SingleInstanceTest, OfManyStartedAtOnceOneIsTheFirstAndHearsTheOthers) {
     std::vector<std::unique_ptr<QProcess>> starts;
     for (int i = 0; i < 16; ++i)
