@@ -28,14 +28,14 @@ HeaderList::HeaderList(std::initializer_list<Header> headers) {
 
 QByteArrayView HeaderList::line(qsizetype index) const {
     const Field &field = m_fields[index];
-    return QByteArrayView(m_text).sliced(field.start,
-                                         field.nameSize + afterName + field.valueSize + lineEnd);
+    return QByteArrayView(m_text).sliced(field.start, qsizetype(field.nameSize) + afterName +
+                                                          field.valueSize + lineEnd);
 }
 
 void HeaderList::append(QByteArrayView name, QByteArrayView value) {
     if (m_text.empty())
         m_text.reserve(usualSize);
-    m_fields.append({static_cast<qsizetype>(m_text.size()), name.size(), value.size()});
+    m_fields.append({quint32(m_text.size()), quint32(name.size()), quint32(value.size())});
     // In one piece: four appends cost twice as much.
     const std::size_t start = m_text.size();
     m_text.resize(start +
@@ -74,7 +74,7 @@ void HeaderList::remove(QByteArrayView name) {
 void HeaderList::extendLast(QByteArrayView more) {
     m_text.resize(m_text.size() - lineEnd);
     m_text.append(" ").append(more.data(), more.data() + more.size()).append("\r\n");
-    m_fields.last().valueSize += 1 + more.size();
+    m_fields.last().valueSize += quint32(1 + more.size());
 }
 
 std::optional<QByteArray> HeaderList::value(QByteArrayView name) const {

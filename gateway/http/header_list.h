@@ -78,16 +78,17 @@ public:
     bool operator==(const HeaderList &other) const;
 
 private:
-    /// Where a field stands in the text.
+    /// Where a field stands in the text. Small: lists are copied and moved with each request.
     struct Field {
-        qsizetype start;
-        qsizetype nameSize;
-        qsizetype valueSize;
+        quint32 start;
+        quint32 nameSize;
+        quint32 valueSize;
     };
 
     Header header(const Field &field) const {
         const char *name = m_text.data() + field.start;
-        return {{name, field.nameSize}, {name + field.nameSize + afterName, field.valueSize}};
+        return {{name, qsizetype(field.nameSize)},
+                {name + field.nameSize + afterName, qsizetype(field.valueSize)}};
     }
 
     static constexpr qsizetype afterName = 2; // ": "

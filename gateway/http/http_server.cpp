@@ -301,10 +301,12 @@ private:
     }
 
     void flushAll() {
-        for (const quint64 number : std::exchange(m_unflushed, {})) {
+        m_flushing.swap(m_unflushed); // their memory is kept for the next time
+        for (const quint64 number : m_flushing) {
             if (const auto found = m_connections.find(number); found != m_connections.end())
                 found->second->flush();
         }
+        m_flushing.clear();
     }
 
     std::vector<Connection *> everyConnection() const {
@@ -347,6 +349,7 @@ private:
     QPointer<CheckedRequests> m_feed;
     Connection *m_ready = nullptr; ///< whose request QtHttpServer is being shown
     std::vector<quint64> m_unflushed;
+    std::vector<quint64> m_flushing;
     LoopCall m_flush{[this] { flushAll(); }};
 };
 

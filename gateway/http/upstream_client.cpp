@@ -98,12 +98,16 @@ private:
     std::unique_ptr<Http1Engine> m_http1;
     std::unique_ptr<CurlEngine> m_libcurl;
     CaBundles m_caBundles;
+    UpstreamTargets m_targets;
     CallGate<Call> m_gate;
     Deadlines<Call> m_deadlines;
     Alarm m_alarm;
     std::unordered_set<Call *> m_calls; ///< those not over
-    std::vector<std::shared_ptr<Call>>
-        m_later; ///< changed on our side: resumed, refused, timed out
+    using Calls = std::vector<std::shared_ptr<Call>>;
+    Calls m_later; ///< changed on our side: resumed, refused, timed out
+    // What `work` has in hand; kept for their memory.
+    Calls m_handedOn;
+    std::vector<UpstreamTransfer *> m_changed;
     bool m_working = false;
 };
 
@@ -129,7 +133,7 @@ void UpstreamClient::Private::stop() {
 
 std::shared_ptr<Call> UpstreamClient::Private::send(UpstreamRequest request,
                                                     UpstreamEvents events) {
-    const auto target = upstreamTarget(request.url);
+    const std::optional<UpstreamTarget> &target = m_targets.of(request.url);
     const auto call = std::make_shared<Call>(std::move(request), std::move(events),
                                              target.value_or(UpstreamTarget{}), Clock::now());
     m_calls.insert(call.get());
@@ -264,13 +268,15 @@ void UpstreamClient::Private::work() {
     const auto self = shared_from_this();
     m_working = true;
     while (!m_loop->isStopped()) {
-        auto calls = std::exchange(m_later, {});
-        for (UpstreamTransfer *transfer : m_book.take())
-            calls.push_back(static_cast<Call *>(transfer)->shared_from_this());
-        if (calls.empty())
+        m_handedOn.swap(m_later);
+        m_book.take(m_changed);
+        for (UpstreamTransfer *transfer : m_changed)
+            m_handedOn.push_back(static_cast<Call *>(transfer)->shared_from_this());
+        if (m_handedOn.empty())
             break;
-        for (const auto &call : calls)
+        for (const auto &call : m_handedOn)
             handOn(*call);
+        m_handedOn.clear();
     }
     m_working = false;
 }

@@ -20,10 +20,12 @@ struct Notebook {
         if (std::exchange(transfer.noted, false))
             std::erase(changed, &transfer);
     }
-    std::vector<UpstreamTransfer *> take() {
-        for (UpstreamTransfer *transfer : changed)
+    /// Moves them there, in place of what is in it; the memory is used in turn.
+    void take(std::vector<UpstreamTransfer *> &into) {
+        into.clear();
+        into.swap(changed);
+        for (UpstreamTransfer *transfer : into)
             transfer->noted = false;
-        return std::exchange(changed, {});
     }
 };
 

@@ -4,6 +4,13 @@
 
 namespace quaygate {
 
+namespace {
+
+/// Of URLs that clients make there is no end.
+constexpr qsizetype mostKnown = 100;
+
+} // namespace
+
 QByteArray UpstreamTarget::authority() const {
     const QByteArray name = host.contains(':') ? "[" + host + "]" : host;
     return name + ':' + QByteArray::number(port);
@@ -55,6 +62,14 @@ std::optional<UpstreamTarget> upstreamTarget(QByteArrayView url) {
             return std::nullopt;
     }
     return target;
+}
+
+const std::optional<UpstreamTarget> &UpstreamTargets::of(const QByteArray &url) {
+    if (const auto known = m_known.constFind(url); known != m_known.constEnd())
+        return *known;
+    if (m_known.size() >= mostKnown)
+        m_known.clear();
+    return *m_known.insert(url, upstreamTarget(url));
 }
 
 } // namespace quaygate

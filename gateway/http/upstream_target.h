@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHash>
 
 #include <optional>
 
@@ -25,5 +26,15 @@ struct UpstreamTarget {
 
 /// Nothing if it is not an absolute http or https URL with a host.
 std::optional<UpstreamTarget> upstreamTarget(QByteArrayView url);
+
+/// Remembers where URLs point, for they are the same few again and again. One thread.
+class UpstreamTargets {
+public:
+    /// As upstreamTarget; valid until the next call.
+    const std::optional<UpstreamTarget> &of(const QByteArray &url);
+
+private:
+    QHash<QByteArray, std::optional<UpstreamTarget>> m_known;
+};
 
 } // namespace quaygate

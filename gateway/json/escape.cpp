@@ -111,9 +111,9 @@ QString stringValue(QByteArrayView text, const Node &node) {
     return textOfUtf8(unescape(text.sliced(inside.begin, inside.end - inside.begin)));
 }
 
-QByteArray escape(QByteArrayView utf8) {
-    QByteArray out;
-    out.reserve(utf8.size() + 8);
+namespace {
+
+void appendEscaped(QByteArray &out, QByteArrayView utf8) {
     qsizetype plain = 0; // from here on nothing was to be escaped
     for (qsizetype at = 0; at < utf8.size(); ++at) {
         if (!mustBeEscaped(utf8[at]))
@@ -121,11 +121,26 @@ QByteArray escape(QByteArrayView utf8) {
         out.append(utf8.sliced(plain, at - plain)).append(escaped(utf8[at]));
         plain = at + 1;
     }
-    return out.append(utf8.sliced(plain));
+    out.append(utf8.sliced(plain));
+}
+
+} // namespace
+
+QByteArray escape(QByteArrayView utf8) {
+    QByteArray out;
+    out.reserve(utf8.size() + 8);
+    appendEscaped(out, utf8);
+    return out;
 }
 
 QByteArray quote(QStringView text) {
-    return '"' + escape(text.toUtf8()) + '"';
+    const QByteArray utf8 = text.toUtf8();
+    QByteArray out;
+    out.reserve(utf8.size() + 10);
+    out += '"';
+    appendEscaped(out, utf8);
+    out += '"';
+    return out;
 }
 
 } // namespace quaygate::json

@@ -60,11 +60,13 @@ void BackendAttempt::start() {
     attend();
     if (const auto prepared = prepare(); !prepared)
         return fail(prepared.error());
-    m_means.credentials.obtain(*m_way.backend, [this, alive = std::weak_ptr<char>(m_alive)](
-                                                   const Result<Credential> &credential) {
-        if (!alive.expired())
-            send(credential);
-    });
+    if (const Credential *credential = m_means.credentials.known(*m_way.backend))
+        return send(*credential);
+    m_means.credentials.obtain(*m_way.backend,
+                               [this, alive = alive()](const Result<Credential> &credential) {
+                                   if (!alive.expired())
+                                       send(credential);
+                               });
 }
 
 void BackendAttempt::attend() {
@@ -147,7 +149,7 @@ bool BackendAttempt::mayHelp(int status) const {
 void BackendAttempt::onHead(int status, const HeaderList &headers) {
     m_events.onHead(status, headers);
     if (mayHelp(status) || (status >= 400 && m_events.mayGoElsewhere(status))) {
-        m_refusal = Refusal{status, headers, {}};
+        m_refusal = std::make_unique<Refusal>(Refusal{status, headers, {}});
         return;
     }
     const auto asked = m_untranslated ? otherConversation(*m_way.operation) : std::nullopt;
@@ -156,7 +158,7 @@ void BackendAttempt::onHead(int status, const HeaderList &headers) {
     // What breaks off before its first byte, or before it is worth anything, can still be had
     // elsewhere.
     if (status != 101 && m_events.mayGoElsewhere(0))
-        m_held = Refusal{status, headers, {}};
+        m_held = std::make_unique<Refusal>(Refusal{status, headers, {}});
     else
         commit(status, headers);
 }
@@ -174,10 +176,10 @@ void BackendAttempt::commit(int status, HeaderList headers) {
 }
 
 void BackendAttempt::commitHeld() {
-    Refusal held = *std::exchange(m_held, std::nullopt);
-    commit(held.status, std::move(held.headers));
-    if (!held.body.isEmpty())
-        writeOn(held.body);
+    const auto held = std::move(m_held);
+    commit(held->status, std::move(held->headers));
+    if (!held->body.isEmpty())
+        writeOn(held->body);
 }
 
 void BackendAttempt::writeOn(QByteArrayView bytes) {
@@ -211,7 +213,7 @@ void BackendAttempt::onBody(QByteArrayView bytes) {
     if (m_refusal) {
         m_refusal->body.append(bytes);
         if (m_refusal->body.size() > longestRefusal)
-            m_held = std::exchange(m_refusal, std::nullopt);
+            m_held = std::move(m_refusal);
         else
             return;
         return commitHeld();
@@ -261,7 +263,7 @@ void BackendAttempt::judgeRefusal() {
     // It answers neither, or no longer what it did: what the client asked for is to be tried again.
     m_means.learned.learn(*m_way.backend, SpokenApis::Both);
     if (m_untranslated)
-        m_refusal = std::exchange(m_untranslated, std::nullopt);
+        m_refusal = std::move(m_untranslated);
     endWithRefusal();
 }
 
@@ -269,7 +271,7 @@ void BackendAttempt::replaceToken() {
     m_tokenReplaced = true;
     m_means.credentials.replace(
         *m_way.backend, m_credential.number,
-        [this, alive = std::weak_ptr<char>(m_alive)](const Result<Credential> &credential) {
+        [this, alive = alive()](const Result<Credential> &credential) {
             if (alive.expired())
                 return;
             if (!credential || credential->number == m_credential.number)
@@ -314,18 +316,18 @@ Result<void> BackendAttempt::translate() {
 }
 
 void BackendAttempt::askOtherwise() {
-    m_untranslated = std::exchange(m_refusal, std::nullopt);
+    m_untranslated = std::move(m_refusal);
     if (const auto translated = translate(); !translated)
         return fail(translated.error());
     send(m_credential);
 }
 
 void BackendAttempt::endWithRefusal() {
-    Refusal refusal = *std::exchange(m_refusal, std::nullopt);
-    if (m_events.mayGoElsewhere(refusal.status))
-        return failWith({refusal.status,
-                         std::move(refusal.headers),
-                         std::move(refusal.body),
+    auto refusal = std::move(m_refusal);
+    if (m_events.mayGoElsewhere(refusal->status))
+        return failWith({refusal->status,
+                         std::move(refusal->headers),
+                         std::move(refusal->body),
                          {},
                          !m_isMessages});
     m_held = std::move(refusal);
@@ -350,6 +352,12 @@ void BackendAttempt::failWith(AttemptFailure failure) {
 void BackendAttempt::done(const Error *cut) {
     const auto onDone = m_events.onDone;
     onDone(cut);
+}
+
+std::weak_ptr<char> BackendAttempt::alive() {
+    if (!m_alive)
+        m_alive = std::make_shared<char>();
+    return m_alive;
 }
 
 } // namespace quaygate

@@ -92,6 +92,7 @@ private:
     void fail(const Error &error);
     void failWith(AttemptFailure failure);
     void done(const Error *cut);
+    std::weak_ptr<char> alive();
 
     ExchangePtr m_client;
     ExchangePtr m_exchange;                      ///< the client's, or a translation of it
@@ -106,11 +107,11 @@ private:
     bool m_tokenReplaced = false; ///< once is enough
     int m_parametersLearned = 0;  ///< how often
     bool m_isMessages = false;    ///< the client speaks those, and the backend does not
-    std::optional<Refusal> m_refusal;
-    std::optional<Refusal> m_untranslated; ///< why it was sent as the other operation
-    std::optional<Refusal> m_held;         ///< an answer that is passed on as soon as it is whole
+    std::unique_ptr<Refusal> m_refusal;
+    std::unique_ptr<Refusal> m_untranslated; ///< why it was sent as the other operation
+    std::unique_ptr<Refusal> m_held;         ///< an answer that is passed on as soon as it is whole
     std::optional<UsageEventFilter> m_usageFilter; ///< where the client did not ask for usage
-    std::shared_ptr<char> m_alive = std::make_shared<char>();
+    std::shared_ptr<char> m_alive; ///< made for who asks later whether this is still there
 };
 
 } // namespace quaygate

@@ -22,16 +22,20 @@ Credentials::Key Credentials::keyOf(const Backend &backend) {
              backend.tls.caFile}};
 }
 
-void Credentials::obtain(const Backend &backend, Done done) {
+const Credential *Credentials::known(const Backend &backend) const {
+    static const Credential none;
     if (backend.auth.kind == Auth::Kind::None || backend.auth.kind == Auth::Kind::Passthrough)
-        return done(Credential());
-    const Key key = keyOf(backend);
-    const auto known = m_known.find(key);
+        return &none;
+    const auto known = m_known.find(keyOf(backend));
     const bool isGood = known != m_known.end() && (known->second.askAgain == WallTime::max() ||
                                                    m_now() < known->second.askAgain);
-    if (isGood)
-        return done(known->second.credential);
-    ask(key, backend, {}, std::move(done));
+    return isGood ? &known->second.credential : nullptr;
+}
+
+void Credentials::obtain(const Backend &backend, Done done) {
+    if (const Credential *credential = known(backend))
+        return done(*credential);
+    ask(keyOf(backend), backend, {}, std::move(done));
 }
 
 void Credentials::replace(const Backend &backend, quint64 rejected, Done done) {

@@ -47,6 +47,9 @@ public:
         Source source,
         std::function<WallTime()> now = [] { return std::chrono::system_clock::now(); });
 
+    /// The credential if it is known or none is needed, so that most requests need no `obtain`;
+    /// null: ask for it. Valid until the next call.
+    const Credential *known(const Backend &backend) const;
     /// `done` is called at once if the credential is known or none is needed, else when it has
     /// come; requests that wait for the same one wait for one answer.
     void obtain(const Backend &backend, Done done);

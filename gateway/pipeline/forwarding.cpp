@@ -259,7 +259,8 @@ void Forwarding::onFailed(AttemptFailure failure) {
     if (!isElsewhereBetter)
         return answer(failure);
     const bool mayGoOn = mayGoElsewhere(beganWell(failure) ? 0 : failure.status);
-    (failure.status != 0 ? m_lastAnswer : m_lastFailure) = std::move(failure);
+    auto &last = failure.status != 0 ? m_lastAnswer : m_lastFailure;
+    last = std::make_unique<AttemptFailure>(std::move(failure));
     mayGoOn ? next() : giveUp();
 }
 

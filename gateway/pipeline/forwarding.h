@@ -93,10 +93,10 @@ private:
     bool m_isSearching = false; ///< for the backend that has what the request goes on with
     bool m_isJudged = false;    ///< its health has been told
     std::unique_ptr<BackendAttempt> m_attempt;
-    std::optional<AttemptFailure> m_lastAnswer;  ///< of those that failed
-    std::optional<AttemptFailure> m_lastFailure; ///< that was no answer
-    std::shared_ptr<TakenRates> m_taken;         ///< of the backend that is being asked
-    QByteArray m_history;                        ///< what was tried and why not, as for the header
+    std::unique_ptr<AttemptFailure> m_lastAnswer;  ///< of those that failed
+    std::unique_ptr<AttemptFailure> m_lastFailure; ///< that was no answer
+    std::shared_ptr<TakenRates> m_taken;           ///< of the backend that is being asked
+    QByteArray m_history; ///< what was tried and why not, as for the header
     std::unique_ptr<AnswerReading> m_reading;
     std::unique_ptr<Alarm> m_alarm; ///< for what is waited for
     std::unique_ptr<Alarm> m_total; ///< the route's limit

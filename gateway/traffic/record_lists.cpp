@@ -19,6 +19,11 @@ QJsonArray arrayOf(const QString &text) {
     return QJsonDocument::fromJson(text.toUtf8()).array();
 }
 
+void appendQuoted(std::string &text, const QString &value) {
+    const QByteArray quoted = json::quote(value);
+    text.append(quoted.data(), size_t(quoted.size()));
+}
+
 /// Three digits behind the point.
 void appendMilliseconds(std::string &text, std::chrono::microseconds duration) {
     const auto micros = std::max<qint64>(duration.count(), 0);
@@ -58,11 +63,13 @@ QByteArray attemptsText(const QList<Attempt> &attempts) {
     std::string text;
     for (const Attempt &attempt : attempts) {
         text += text.empty() ? "[{\"backend\":" : ",{\"backend\":";
-        text += json::quote(attempt.backend).toStdString();
+        appendQuoted(text, attempt.backend);
         text += ",\"status\":" + std::to_string(attempt.status) + ",\"durationMs\":";
         appendMilliseconds(text, attempt.duration);
-        if (!attempt.error.isEmpty())
-            text += ",\"error\":" + json::quote(attempt.error).toStdString();
+        if (!attempt.error.isEmpty()) {
+            text += ",\"error\":";
+            appendQuoted(text, attempt.error);
+        }
         text += '}';
     }
     return QByteArray::fromStdString(text + ']');

@@ -4,6 +4,8 @@
 
 #include <QStringList>
 
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace quaygate::traffic {
@@ -134,18 +136,19 @@ constexpr Column columns[] = {
 
 } // namespace
 
-QString insertStatement() {
+QString insertStatement(int rows) {
     QStringList names;
     QStringList places;
     for (const Column &column : columns) {
         names.append(QString::fromLatin1(column.name));
         places.append(u"?"_s);
     }
-    return u"INSERT INTO records (%1) VALUES (%2)"_s.arg(names.join(u", "_s), places.join(u", "_s));
+    const QStringList values(rows, u'(' + places.join(u", "_s) + u')');
+    return u"INSERT INTO records (%1) VALUES %2"_s.arg(names.join(u", "_s), values.join(u", "_s));
 }
 
-void bindRecord(SqliteStatement &insert, const TrafficRecord &record) {
-    int place = 0;
+void bindRecord(SqliteStatement &insert, int row, const TrafficRecord &record) {
+    int place = row * int(std::size(columns));
     for (const Column &column : columns)
         column.write(insert, place++, record);
 }

@@ -9,10 +9,11 @@ namespace quaygate::traffic {
 
 /// A record as a row of the table `records`. Inner part of traffic/.
 
-/// "INSERT INTO records …" with a place for each value.
-QString insertStatement();
-/// Binds the record to that statement; it must stay as it is until that was run and reset.
-void bindRecord(SqliteStatement &insert, const TrafficRecord &record);
+/// "INSERT INTO records …" for so many rows, with a place for each value.
+QString insertStatement(int rows);
+/// Binds the record to a row of that statement, counted from 0; it must stay as it is until that
+/// was run and reset.
+void bindRecord(SqliteStatement &insert, int row, const TrafficRecord &record);
 
 /// "SELECT …" up to the name of the table, with the bodies or with nothing in their place.
 QString selectStatement(bool bodies);

@@ -77,7 +77,6 @@ SqliteStatement::Step SqliteStatement::step() {
 
 void SqliteStatement::reset() {
     sqlite3_reset(m_statement.get());
-    sqlite3_clear_bindings(m_statement.get());
 }
 
 bool SqliteStatement::isNull(int column) const {

@@ -37,7 +37,7 @@ public:
     void bindBlob(int place, const QByteArray &value);
 
     Step step();
-    /// Ready to be bound and stepped anew; what was bound is forgotten.
+    /// Ready to be stepped anew. What was bound stays, so bind each place again before that.
     void reset();
 
     // Of the row.

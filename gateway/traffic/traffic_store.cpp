@@ -1,6 +1,7 @@
 #include "gateway/traffic/traffic_store.h"
 
 #include "gateway/traffic/budget_book.h"
+#include "gateway/traffic/record_insertion.h"
 #include "gateway/traffic/record_row.h"
 #include "gateway/traffic/store_database.h"
 
@@ -63,7 +64,8 @@ Conditions conditionsOf(const TrafficQuery &query) {
 } // namespace
 
 TrafficStore::TrafficStore(std::unique_ptr<StoreDatabase> database)
-    : m_database(std::move(database)) {
+    : m_database(std::move(database))
+    , m_insertion(std::make_unique<traffic::RecordInsertion>(*m_database)) {
 }
 
 TrafficStore::~TrafficStore() = default;
@@ -95,25 +97,7 @@ Result<std::unique_ptr<TrafficStore>> TrafficStore::over(Opened database) {
 }
 
 Result<void> TrafficStore::append(QList<TrafficRecord> &records) {
-    QList<qint64> numbers;
-    const auto appended = m_database->transaction([&]() -> Result<void> {
-        auto insert = m_database->prepare(traffic::insertStatement());
-        if (!insert)
-            return insert.error();
-        for (const TrafficRecord &record : std::as_const(records)) {
-            traffic::bindRecord(insert.value(), record);
-            if (const auto done = m_database->step(insert.value()); !done)
-                return done.error();
-            insert.value().reset();
-            numbers.append(m_database->lastRow());
-        }
-        return {};
-    });
-    if (appended) {
-        for (qsizetype i = 0; i < records.size(); ++i)
-            records[i].number = numbers.at(i);
-    }
-    return appended;
+    return m_insertion->insert(records);
 }
 
 Result<void> TrafficStore::syncBudgets(traffic::BudgetBook &book, const Budgets &budgets,

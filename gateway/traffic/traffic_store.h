@@ -15,6 +15,7 @@ namespace quaygate {
 
 namespace traffic {
 class BudgetBook;
+class RecordInsertion;
 class StoreDatabase;
 } // namespace traffic
 
@@ -64,6 +65,7 @@ private:
     Result<void> giveSpaceBack();
 
     std::unique_ptr<traffic::StoreDatabase> m_database;
+    std::unique_ptr<traffic::RecordInsertion> m_insertion; ///< ends before it
 };
 
 } // namespace quaygate

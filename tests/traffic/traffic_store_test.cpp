@@ -75,6 +75,20 @@ TEST_F(Storing, KeepsEveryMemberAcrossAnEnd) {
     EXPECT_EQ(all(*store, query), records);
 }
 
+TEST_F(Storing, KeepsManyAtOnceInTheirOrder) {
+    constexpr int many = 19; // some by eights, some one by one; full and bare ones take turns
+    QList<TrafficRecord> records;
+    for (int i = 0; i < many; ++i)
+        records.append(i % 3 == 0 ? fullRecord(i) : bareRecord(i));
+    const auto store = open();
+    ASSERT_TRUE(store->append(records));
+    for (int i = 0; i < many; ++i)
+        EXPECT_EQ(records[i].number, i + 1);
+    TrafficQuery query;
+    query.order = TrafficQuery::Order::OldestFirst;
+    EXPECT_EQ(all(*store, query), records);
+}
+
 TEST_F(Storing, LeavesTheBodiesOutUnlessAskedFor) {
     QList<TrafficRecord> records{fullRecord()};
     const auto store = open();
