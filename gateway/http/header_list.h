@@ -4,6 +4,7 @@
 #include <QByteArrayView>
 #include <QVarLengthArray>
 
+#include <array>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -105,5 +106,30 @@ bool sameLetters(QByteArrayView a, QByteArrayView b);
 inline bool sameHeader(QByteArrayView a, QByteArrayView b) {
     return a.size() == b.size() && sameLetters(a, b); // most differ in size
 }
+
+/// Some header names, each shorter than 32 bytes, by which every header is judged: that a name is
+/// none of them, its size tells mostly.
+template<std::size_t N>
+class HeaderNames {
+public:
+    constexpr HeaderNames(const std::array<QByteArrayView, N> &names) : m_names(names) {
+        for (const QByteArrayView name : names)
+            m_sizes |= quint32(1) << name.size();
+    }
+
+    bool contains(QByteArrayView name) const {
+        if (name.size() >= 32 || (m_sizes >> name.size() & 1) == 0)
+            return false;
+        for (const QByteArrayView one : m_names) {
+            if (sameHeader(name, one))
+                return true;
+        }
+        return false;
+    }
+
+private:
+    std::array<QByteArrayView, N> m_names;
+    quint32 m_sizes = 0; ///< a bit for each size that there is
+};
 
 } // namespace quaygate

@@ -117,14 +117,10 @@ bool Http1Answer::readField(QByteArrayView line) {
         m_head.extendLastField(trimBlanks(line));
         return true;
     }
-    const qsizetype colon = line.indexOf(':');
-    if (colon <= 0)
+    const qsizetype colon = headerNameSize(line);
+    if (colon == 0 || !isFieldText(line.sliced(colon + 1)))
         return breakOff(UpstreamCause::BadFraming);
-    const QByteArrayView name = line.first(colon);
-    const QByteArrayView value = trimBlanks(line.sliced(colon + 1));
-    if (!isToken(name) || !isFieldText(value))
-        return breakOff(UpstreamCause::BadFraming);
-    m_head.field(name, value);
+    m_head.field(line.first(colon), trimBlanks(line.sliced(colon + 1)));
     return true;
 }
 
@@ -262,8 +258,8 @@ bool Http1Answer::readTrailer(QByteArrayView &bytes) {
         m_state = State::Complete;
         return false;
     }
-    const qsizetype colon = line->indexOf(':');
-    if (colon <= 0 || !isToken(line->first(colon)) || !isFieldText(line->sliced(colon + 1)))
+    const qsizetype colon = headerNameSize(*line);
+    if (colon == 0 || !isFieldText(line->sliced(colon + 1)))
         return breakOff(UpstreamCause::BadFraming);
     return true;
 }

@@ -32,7 +32,7 @@ void appendSecret(std::string &text, const QByteArray &name, const Secret &secre
 } // namespace
 
 QByteArrayView targetOf(QByteArrayView url) {
-    const qsizetype authority = url.indexOf("://") + 3;
+    const qsizetype authority = url.indexOf(':') + 3;
     const QByteArrayView rest = url.sliced(authority);
     const auto *const start = std::find_if(rest.begin(), rest.end(),
                                            [](char c) { return c == '/' || c == '?' || c == '#'; });

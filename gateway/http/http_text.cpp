@@ -45,6 +45,12 @@ bool isToken(QByteArrayView text) {
     });
 }
 
+qsizetype headerNameSize(QByteArrayView line) {
+    const auto *const end = std::find_if_not(
+        line.begin(), line.end(), [](char c) { return tokenChars[static_cast<unsigned char>(c)]; });
+    return end != line.end() && *end == ':' ? end - line.begin() : 0;
+}
+
 bool isTargetText(QByteArrayView text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }

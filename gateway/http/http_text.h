@@ -9,6 +9,8 @@ namespace quaygate {
 
 /// A method, a header name: at least one character, and only those of a token.
 bool isToken(QByteArrayView text);
+/// Of the name that a header line begins with, up to its colon; 0: it has no proper one.
+qsizetype headerNameSize(QByteArrayView line);
 
 /// Visible characters of a request target: no controls, no space, ASCII only (RFC 3986).
 bool isTargetText(QByteArrayView text);

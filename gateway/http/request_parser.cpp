@@ -157,8 +157,8 @@ bool RequestParser::readHeader(QByteArrayView line) {
     if (line.front() == ' ' || line.front() == '\t')
         return refuse(400, ErrorCode::BadRequest,
                       u"Folded header lines are obsolete and refused."_s);
-    const qsizetype colon = line.indexOf(':');
-    if (colon <= 0 || !isToken(line.first(colon)))
+    const qsizetype colon = headerNameSize(line);
+    if (colon == 0)
         return refuse(400, ErrorCode::BadRequest, u"A header line has no proper name."_s);
     const QByteArrayView value = trimBlanks(line.sliced(colon + 1));
     if (!isFieldText(value))
@@ -315,8 +315,8 @@ bool RequestParser::readTrailer() {
         m_state = State::Complete;
         return false;
     }
-    const qsizetype colon = line->indexOf(':');
-    if (colon <= 0 || !isToken(line->first(colon)) || !isFieldText(line->sliced(colon + 1)))
+    const qsizetype colon = headerNameSize(*line);
+    if (colon == 0 || !isFieldText(line->sliced(colon + 1)))
         return refuse(400, ErrorCode::BadRequest, u"A trailer line is not a header."_s);
     return true;
 }

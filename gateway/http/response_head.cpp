@@ -52,15 +52,9 @@ constexpr std::array reasons{
     Reason{505, "HTTP Version Not Supported"},
 };
 
-constexpr std::array<QByteArrayView, 9> hopByHopNames{"Connection",
-                                                      "Keep-Alive",
-                                                      "Proxy-Connection",
-                                                      "Proxy-Authenticate",
-                                                      "Proxy-Authorization",
-                                                      "TE",
-                                                      "Trailer",
-                                                      "Transfer-Encoding",
-                                                      "Upgrade"};
+constexpr HeaderNames<9> hopByHopNames{{"Connection", "Keep-Alive", "Proxy-Connection",
+                                        "Proxy-Authenticate", "Proxy-Authorization", "TE",
+                                        "Trailer", "Transfer-Encoding", "Upgrade"}};
 
 /// `line` ends with CR LF; nothing else in it may end a line, or be another control.
 bool isOneLine(QByteArrayView line) {
@@ -89,8 +83,7 @@ void append(std::string &head, QByteArrayView text) {
 } // namespace
 
 bool isHopByHop(QByteArrayView name) {
-    return std::any_of(hopByHopNames.begin(), hopByHopNames.end(),
-                       [name](QByteArrayView other) { return sameHeader(name, other); });
+    return hopByHopNames.contains(name);
 }
 
 QByteArrayView reasonPhrase(int status) {

@@ -30,18 +30,19 @@ bool isHeaderValue(QByteArrayView value) {
 
 /// Said by whoever writes the head, or about another connection than the one upstream.
 bool isOfTheConnection(QByteArrayView name) {
-    static constexpr std::array<QByteArrayView, 10> names{
-        "connection", "content-length",     "expect",  "keep-alive",        "proxy-authorization",
-        "te",         "proxy-authenticate", "trailer", "transfer-encoding", "upgrade"};
-    return std::any_of(names.begin(), names.end(),
-                       [name](QByteArrayView known) { return sameHeader(name, known); });
+    static constexpr HeaderNames<10> names{{"connection", "content-length", "expect", "keep-alive",
+                                            "proxy-authorization", "te", "proxy-authenticate",
+                                            "trailer", "transfer-encoding", "upgrade"}};
+    return names.contains(name);
 }
 
 bool sendsBody(const UpstreamRequest &request) {
     const QByteArray &method = request.method;
+    if (!request.body.isEmpty())
+        return method != "HEAD";
     const bool canDoWithout = method == "GET" || method == "DELETE" || method == "OPTIONS" ||
                               method == "TRACE" || method == "HEAD";
-    return method != "HEAD" && !(request.body.isEmpty() && canDoWithout);
+    return !canDoWithout;
 }
 
 std::optional<Error> requestHeadFault(const UpstreamRequest &request) {
