@@ -291,7 +291,7 @@ void UpstreamClient::Private::handOn(Call &call) {
 
     if (!call.paused && call.head.isComplete() && !std::exchange(call.headGiven, true) &&
         call.events.onHead)
-        call.events.onHead(call.head.status(), call.head.headers());
+        call.events.onHead(call.head.status(), call.head.takeHeaders());
     if (call.stage != Stage::Over && !call.paused && !call.body.isEmpty())
         handOnBody(call);
     if (call.stage != Stage::Over && std::exchange(call.drained, false) &&

@@ -95,7 +95,7 @@ public:
 /// event loop.
 struct UpstreamEvents {
     /// The final status (never 1xx) and its headers, as on the wire.
-    std::function<void(int status, const HeaderList &headers)> onHead;
+    std::function<void(int status, HeaderList headers)> onHead;
     std::function<void(QByteArrayView bytes)> onBody;
     /// Nothing: the answer is whole. Before `onHead` if there was none.
     std::function<void(const std::optional<UpstreamFailure> &failure)> onEnd;

@@ -128,7 +128,7 @@ bool ResponseHead::startsAnswer(QByteArrayView line) {
 }
 
 void ResponseHead::begin(int status) {
-    constexpr qsizetype usualBytes = 1024;
+    constexpr qsizetype usualBytes = 2000; // of an answer of Azure's
     m_status = status;
     m_headers = {};
     m_headers.reserve(usualBytes);

@@ -7,6 +7,7 @@
 #include <QList>
 
 #include <optional>
+#include <utility>
 
 namespace quaygate {
 
@@ -51,6 +52,7 @@ public:
     bool isComplete() const { return m_complete; }
     int status() const { return m_status; }
     const HeaderList &headers() const { return m_headers; }
+    HeaderList takeHeaders() { return std::move(m_headers); }
 
 private:
     bool startsAnswer(QByteArrayView line);

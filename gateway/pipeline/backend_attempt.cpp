@@ -129,7 +129,7 @@ Result<QByteArray> BackendAttempt::bodyToSend() {
 
 void BackendAttempt::call(UpstreamRequest request) {
     UpstreamEvents events;
-    events.onHead = [this](int status, const HeaderList &headers) { onHead(status, headers); };
+    events.onHead = [this](int status, HeaderList headers) { onHead(status, std::move(headers)); };
     events.onBody = [this](QByteArrayView bytes) { onBody(bytes); };
     events.onEnd = [this](const std::optional<UpstreamFailure> &failure) { onEnd(failure); };
     events.onDrained = [this] { m_exchange->setReading(true); };
@@ -146,10 +146,10 @@ bool BackendAttempt::mayHelp(int status) const {
            otherConversation(*m_way.operation);
 }
 
-void BackendAttempt::onHead(int status, const HeaderList &headers) {
+void BackendAttempt::onHead(int status, HeaderList headers) {
     m_events.onHead(status, headers);
     if (mayHelp(status) || (status >= 400 && m_events.mayGoElsewhere(status))) {
-        m_refusal = std::make_unique<Refusal>(Refusal{status, headers, {}});
+        m_refusal = std::make_unique<Refusal>(Refusal{status, std::move(headers), {}});
         return;
     }
     const auto asked = m_untranslated ? otherConversation(*m_way.operation) : std::nullopt;
@@ -158,9 +158,9 @@ void BackendAttempt::onHead(int status, const HeaderList &headers) {
     // What breaks off before its first byte, or before it is worth anything, can still be had
     // elsewhere.
     if (status != 101 && m_events.mayGoElsewhere(0))
-        m_held = std::make_unique<Refusal>(Refusal{status, headers, {}});
+        m_held = std::make_unique<Refusal>(Refusal{status, std::move(headers), {}});
     else
-        commit(status, headers);
+        commit(status, std::move(headers));
 }
 
 void BackendAttempt::commit(int status, HeaderList headers) {

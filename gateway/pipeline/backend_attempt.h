@@ -73,7 +73,7 @@ private:
     void attend();
     void send(const Result<Credential> &credential);
     void call(UpstreamRequest request);
-    void onHead(int status, const HeaderList &headers);
+    void onHead(int status, HeaderList headers);
     void onBody(QByteArrayView bytes);
     void onEnd(const std::optional<UpstreamFailure> &failure);
     void commit(int status, HeaderList headers);
