@@ -4,6 +4,8 @@
 
 #include <array>
 #include <charconv>
+#include <memory>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +28,13 @@ constexpr std::chrono::seconds lingerTime{5};
 
 RequestBounds boundsOf(const ServerLimits &limits) {
     return {limits.headerBytes, limits.targetBytes, limits.bodyBytes};
+}
+
+/// Of the thread, for what is looked at before anything else is read. On the heap, because an array
+/// would be cleared for each thread of the program.
+std::span<char> readBuffer() {
+    static thread_local const auto buffer = std::make_unique_for_overwrite<char[]>(readSize);
+    return {buffer.get(), readSize};
 }
 
 } // namespace
@@ -59,7 +68,7 @@ void Connection::readAvailable() {
 }
 
 void Connection::readRequest() {
-    static thread_local std::array<char, readSize> buffer;
+    const std::span<char> buffer = readBuffer();
     while (m_phase == Phase::Reading || m_phase == Phase::Ready || m_phase == Phase::Answering) {
         // Reading goes on during an answer, for only that shows that the client has left; but what
         // it pipelines meanwhile is bounded.
@@ -258,7 +267,7 @@ void Connection::setReading(bool reading) {
 }
 
 void Connection::readUpgraded() {
-    static thread_local std::array<char, readSize> buffer;
+    const std::span<char> buffer = readBuffer();
     if (m_phase != Phase::Answering || !m_readsUpgraded)
         return;
     const auto [outcome, size] = m_socket.read(buffer);
@@ -358,7 +367,7 @@ void Connection::linger() {
 }
 
 void Connection::discardInput() {
-    static thread_local std::array<char, readSize> buffer;
+    const std::span<char> buffer = readBuffer();
     while (m_phase == Phase::Lingering) {
         const auto [outcome, size] = m_socket.read(buffer);
         if (outcome == ClientSocket::Outcome::Left)

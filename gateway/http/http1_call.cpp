@@ -2,7 +2,8 @@
 
 #include "gateway/http/http1_request.h"
 
-#include <array>
+#include <memory>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +21,13 @@ constexpr std::size_t readBytes = 64 * 1024;
 constexpr qsizetype sendBytes = 1024 * 1024;
 /// A larger text is not kept for the next request.
 constexpr std::size_t keptText = 32 * 1024;
+
+/// Of the thread, for what is handed on before anything else is read. On the heap, because an array
+/// would be cleared for each thread of the program.
+std::span<char> readBuffer() {
+    static thread_local const auto buffer = std::make_unique_for_overwrite<char[]>(readBytes);
+    return {buffer.get(), readBytes};
+}
 
 Http1Answer::Wanted wantedOf(const UpstreamRequest &request) {
     if (request.method == "HEAD")
@@ -178,7 +186,7 @@ void Http1Call::goOn() {
 }
 
 void Http1Call::read() {
-    static thread_local std::array<char, readBytes> buffer;
+    const std::span<char> buffer = readBuffer();
     while (true) {
         if (m_transfer->isFull()) {
             m_heldBack = true;
