@@ -1,11 +1,10 @@
 #include "gateway/http/connection.h"
 
 #include "gateway/http/connection_exchange.h"
+#include "gateway/http/read_buffer.h"
 
 #include <array>
 #include <charconv>
-#include <memory>
-#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -17,8 +16,6 @@ namespace {
 constexpr qint64 highWater = 256 * 1024;
 /// What one turn of the event loop may leave unwritten before it is written at once.
 constexpr std::size_t flushSize = 64 * 1024;
-/// What is read at once.
-constexpr qsizetype readSize = 64 * 1024;
 /// Room that a connection keeps for its next answer.
 constexpr std::size_t keptOutput = 8 * 1024;
 /// What a client may still send after the last answer, and for how long: long enough that it reads
@@ -28,13 +25,6 @@ constexpr std::chrono::seconds lingerTime{5};
 
 RequestBounds boundsOf(const ServerLimits &limits) {
     return {limits.headerBytes, limits.targetBytes, limits.bodyBytes};
-}
-
-/// Of the thread, for what is looked at before anything else is read. On the heap, because an array
-/// would be cleared for each thread of the program.
-std::span<char> readBuffer() {
-    static thread_local const auto buffer = std::make_unique_for_overwrite<char[]>(readSize);
-    return {buffer.get(), readSize};
 }
 
 } // namespace
@@ -68,7 +58,7 @@ void Connection::readAvailable() {
 }
 
 void Connection::readRequest() {
-    const std::span<char> buffer = readBuffer();
+    const std::span<char> buffer = readBuffer<Connection>();
     while (m_phase == Phase::Reading || m_phase == Phase::Ready || m_phase == Phase::Answering) {
         // Reading goes on during an answer, for only that shows that the client has left; but what
         // it pipelines meanwhile is bounded.
@@ -85,7 +75,7 @@ void Connection::readRequest() {
             watchRequest(before, true);
             afterFeed();
         }
-        if (size < readSize)
+        if (size < qsizetype(buffer.size()))
             return; // that was all; a call that only says so is saved
     }
 }
@@ -267,7 +257,7 @@ void Connection::setReading(bool reading) {
 }
 
 void Connection::readUpgraded() {
-    const std::span<char> buffer = readBuffer();
+    const std::span<char> buffer = readBuffer<Connection>();
     if (m_phase != Phase::Answering || !m_readsUpgraded)
         return;
     const auto [outcome, size] = m_socket.read(buffer);
@@ -367,7 +357,7 @@ void Connection::linger() {
 }
 
 void Connection::discardInput() {
-    const std::span<char> buffer = readBuffer();
+    const std::span<char> buffer = readBuffer<Connection>();
     while (m_phase == Phase::Lingering) {
         const auto [outcome, size] = m_socket.read(buffer);
         if (outcome == ClientSocket::Outcome::Left)

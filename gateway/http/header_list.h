@@ -112,7 +112,7 @@ inline bool sameHeader(QByteArrayView a, QByteArrayView b) {
 template<std::size_t N>
 class HeaderNames {
 public:
-    constexpr HeaderNames(const std::array<QByteArrayView, N> &names) : m_names(names) {
+    constexpr explicit HeaderNames(const std::array<QByteArrayView, N> &names) : m_names(names) {
         for (const QByteArrayView name : names)
             m_sizes |= quint32(1) << name.size();
     }

@@ -1,9 +1,7 @@
 #include "gateway/http/http1_call.h"
 
 #include "gateway/http/http1_request.h"
-
-#include <memory>
-#include <span>
+#include "gateway/http/read_buffer.h"
 
 using namespace Qt::StringLiterals;
 
@@ -15,19 +13,10 @@ using Clock = UpstreamTransfer::Clock;
 using Stage = UpstreamTransfer::Stage;
 using Outcome = UpstreamConnection::Received::Outcome;
 
-/// Four records of TLS; a part of what a transfer may hold.
-constexpr std::size_t readBytes = 64 * 1024;
 /// How much of a large body is offered at once, so that a fast upstream leaves time for others.
 constexpr qsizetype sendBytes = 1024 * 1024;
 /// A larger text is not kept for the next request.
 constexpr std::size_t keptText = 32 * 1024;
-
-/// Of the thread, for what is handed on before anything else is read. On the heap, because an array
-/// would be cleared for each thread of the program.
-std::span<char> readBuffer() {
-    static thread_local const auto buffer = std::make_unique_for_overwrite<char[]>(readBytes);
-    return {buffer.get(), readBytes};
-}
 
 Http1Answer::Wanted wantedOf(const UpstreamRequest &request) {
     if (request.method == "HEAD")
@@ -186,7 +175,7 @@ void Http1Call::goOn() {
 }
 
 void Http1Call::read() {
-    const std::span<char> buffer = readBuffer();
+    const std::span<char> buffer = readBuffer<Http1Call>();
     while (true) {
         if (m_transfer->isFull()) {
             m_heldBack = true;

@@ -3,6 +3,7 @@
 #include "gateway/http/alarm.h"
 #include "gateway/http/ca_bundle.h"
 #include "gateway/http/call_gate.h"
+#include "gateway/http/client_call.h"
 #include "gateway/http/curl_engine.h"
 #include "gateway/http/curl_loop.h"
 #include "gateway/http/deadlines.h"
@@ -23,16 +24,7 @@ namespace {
 
 using Clock = UpstreamTransfer::Clock;
 using Stage = UpstreamTransfer::Stage;
-
-/// A call as the client knows it. Held by its handle, and by the client while it hands things on.
-struct Call : UpstreamTransfer, std::enable_shared_from_this<Call> {
-    using UpstreamTransfer::UpstreamTransfer;
-
-    UpstreamEngine *engine = nullptr; ///< that sends it
-    QByteArray gateKey;               ///< empty: not limited
-    bool writerWaits = false;         ///< for `onDrained`
-    QByteArray caFile;
-};
+using Call = ClientCall;
 
 /// Emptied for the next bytes; the room is kept if it is no more than what streams need.
 void recycle(QByteArray &into, QByteArray &used) {
@@ -356,39 +348,6 @@ void UpstreamClient::Private::timeOut(Call &call, const UpstreamTransfer::Deadli
     const auto cause = queued && !deadline.total ? UpstreamCause::Queued : UpstreamCause::TimedOut;
     fail(call, upstreamError(cause, context), context.phase);
 }
-
-namespace {
-
-/// What the sender of a call holds: destroying it cancels.
-template<typename Client>
-class CallHandle : public UpstreamCall {
-public:
-    CallHandle(std::weak_ptr<Client> client, std::shared_ptr<Call> call)
-        : m_client(std::move(client)), m_call(std::move(call)) {}
-    ~CallHandle() override {
-        if (const auto client = m_client.lock())
-            client->cancel(*m_call);
-    }
-
-    void pause() override {
-        if (const auto client = m_client.lock())
-            client->pause(*m_call);
-    }
-    void resume() override {
-        if (const auto client = m_client.lock())
-            client->resume(*m_call);
-    }
-    bool write(QByteArrayView bytes) override {
-        const auto client = m_client.lock();
-        return !client || client->write(*m_call, bytes);
-    }
-
-private:
-    std::weak_ptr<Client> m_client;
-    std::shared_ptr<Call> m_call;
-};
-
-} // namespace
 
 UpstreamClient::UpstreamClient(std::shared_ptr<const MachineNetwork> network)
     : d(std::make_shared<Private>(std::move(network))) {
