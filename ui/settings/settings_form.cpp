@@ -66,8 +66,7 @@ void SettingsForm::build() {
     fields->addWidget(m_aliases);
     auto *more = new QVBoxLayout;
     more->setSpacing(space::xs);
-    for (Fold *fold :
-         std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_desktop, m_limits})
+    for (Fold *fold : everyFold())
         more->addWidget(fold);
     fields->addLayout(more);
     m_frame->notices()->addWidget(m_message);
@@ -93,8 +92,7 @@ void SettingsForm::connectFields() {
     connect(m_limits, &LimitFields::edited, this, &SettingsForm::fieldEdited);
     for (SettingsFold *fold : folds())
         connect(fold, &FormFold::edited, this, &SettingsForm::fieldEdited);
-    for (Fold *fold :
-         std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_desktop, m_limits})
+    for (Fold *fold : everyFold())
         connect(fold, &Fold::toggled, this, [this, fold](bool open) {
             if (open)
                 m_frame->bringUp(fold);
@@ -163,6 +161,13 @@ QList<SettingsFold *> SettingsForm::folds() const {
     return {m_access, m_traffic, m_money, m_desktop};
 }
 
+QList<Fold *> SettingsForm::everyFold() const {
+    const auto some = folds();
+    QList<Fold *> all(some.begin(), some.end());
+    all.append(m_limits);
+    return all;
+}
+
 Problems SettingsForm::problems(const Settings &settings) const {
     Problems problems;
     const auto add = [&problems](const QString &pointer, const MeasureField &field) {
@@ -200,8 +205,7 @@ FormField *SettingsForm::fieldOf(const QString &pointer) const {
 
 void SettingsForm::leadTo(const Problem &problem) {
     FormField *field = fieldOf(problem.pointer);
-    for (Fold *fold :
-         std::initializer_list<Fold *>{m_access, m_traffic, m_money, m_desktop, m_limits})
+    for (Fold *fold : everyFold())
         if (fold->isAncestorOf(field))
             fold->setOpen(true);
     m_frame->scrollTo(field);

@@ -13,6 +13,7 @@ namespace quaygate {
 
 class AccessFold;
 class DesktopFold;
+class Fold;
 class FormField;
 class FormFrame;
 class LimitFields;
@@ -50,6 +51,7 @@ private:
     void fieldEdited(FormField *field);
     void refresh();
     QList<SettingsFold *> folds() const;
+    QList<Fold *> everyFold() const; ///< the limits, too
     Problems problems(const Settings &settings) const;
     void showProblems(const Problems &problems);
     FormField *fieldOf(const QString &pointer) const;
